@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A run that can be walked forward and back.  The trainer makes steps, keeps their history, and keeps
+ * checkpoints of weights, optimiser and sampler every few steps within a bounded memory; any step from 0 to the
+ * last is shown again, bit for bit, by replaying from the nearest checkpoint before it.
+ *
+ * Two positions: "reached" is the number of steps made; "shown" is the step that is looked at, 0 to reached.
+ * Not thread safe: one thread at a time. */
+
+#pragma once
+
+#include "hill-experiment.h"
+#include "hill-history.h"
+#include "hill-objective.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HillTrainerState:
+ * @HILL_TRAINER_READY: more steps can be made
+ * @HILL_TRAINER_FINISHED: the planned epochs or steps are made
+ * @HILL_TRAINER_CONVERGED: the tolerance was met, the gradient vanished, or L-BFGS found no lower point
+ * @HILL_TRAINER_DIVERGED: loss or weights stopped being finite; the last finite state is kept
+ */
+typedef enum
+{
+  HILL_TRAINER_READY,
+  HILL_TRAINER_FINISHED,
+  HILL_TRAINER_CONVERGED,
+  HILL_TRAINER_DIVERGED,
+} HillTrainerState;
+
+typedef struct _HillTrainer HillTrainer;
+
+#define HILL_TRAINER_CHECKPOINT_BYTES ((gsize) 256 << 20)
+
+/**
+ * hill_trainer_new:
+ * @design: what is trained on: the training rows of its partition
+ * @experiment: copied; checked here, in words
+ * @n_threads: 0 for one per core
+ * @error: %HILL_ERROR_ARGUMENT
+ *
+ * Stands at step 0 with the first weights.
+ */
+HILL_API HillTrainer     *hill_trainer_new              (HillDesign            *design,
+                                                         const HillExperiment  *experiment,
+                                                         guint                  n_threads,
+                                                         GError               **error);
+HILL_API void             hill_trainer_free             (HillTrainer           *self);
+
+/* Bounds the memory of the checkpoints (256 MiB unless said); the first state is always kept. */
+HILL_API void             hill_trainer_set_checkpoint_bytes (HillTrainer       *self,
+                                                             gsize              n_bytes);
+
+/**
+ * hill_trainer_step:
+ * @progress: (nullable): for full batches over much data
+ * @error: %HILL_ERROR_CANCELLED; the state is then as before the step
+ *
+ * Makes the next step from "reached"; if an earlier step is shown, goes to "reached" first.  At the end of an epoch (and
+ * of the run) an epoch record is added.  No-op unless the state is %HILL_TRAINER_READY.
+ *
+ * Returns: %FALSE when cancelled
+ */
+HILL_API gboolean         hill_trainer_step             (HillTrainer           *self,
+                                                         const HillProgress    *progress,
+                                                         GError               **error);
+
+/* Shows step @step (at most reached): restores the nearest checkpoint and replays.  On cancel shows what it showed. */
+HILL_API gboolean         hill_trainer_seek             (HillTrainer           *self,
+                                                         guint64                step,
+                                                         const HillProgress    *progress,
+                                                         GError               **error);
+
+/**
+ * hill_trainer_change:
+ * @experiment: what holds from the step shown on
+ *
+ * Changes loss, rate, schedule, momentum and batch size in mid-run, or lengthens the plan, without a reset.  Remembered with
+ * its step, so that a replay repeats it.  Where an earlier step than the last is shown, the steps after it are forgotten: a new
+ * branch.  Features, scale, optimizer, validation and seed cannot change: %HILL_ERROR_ARGUMENT.
+ */
+HILL_API gboolean         hill_trainer_change           (HillTrainer           *self,
+                                                         const HillExperiment  *experiment,
+                                                         GError               **error);
+
+HILL_API HillTrainerState hill_trainer_get_state        (const HillTrainer     *self);
+
+/* (transfer none) (nullable): why the run stopped, a sentence with the step: "The loss became infinite at step 12: …" */
+HILL_API const char      *hill_trainer_get_message      (const HillTrainer     *self);
+HILL_API guint64          hill_trainer_get_step         (const HillTrainer     *self);
+HILL_API guint64          hill_trainer_get_n_steps      (const HillTrainer     *self);
+
+/* How many steps the whole plan holds. */
+HILL_API guint64          hill_trainer_get_planned_steps (const HillTrainer    *self);
+
+/* (transfer none): C x (D + 1) of the step shown, on scaled features. */
+HILL_API const float     *hill_trainer_get_weights      (const HillTrainer     *self);
+HILL_API const HillHistory *hill_trainer_get_history    (const HillTrainer     *self);
+HILL_API const HillExperiment *hill_trainer_get_experiment (const HillTrainer  *self);
+HILL_API HillDesign      *hill_trainer_get_design       (const HillTrainer     *self);
+
+/* Seconds of computing steps so far, and examples that went through them. */
+HILL_API double           hill_trainer_get_seconds      (const HillTrainer     *self);
+HILL_API guint64          hill_trainer_get_n_examples   (const HillTrainer     *self);
+
+/* Loss parts and accuracy of the step shown: on the training rows, the held-back rows (n_rows 0 if none) and the test split. */
+HILL_API gboolean         hill_trainer_evaluate         (HillTrainer           *self,
+                                                         const HillProgress    *progress,
+                                                         HillEvaluation        *train,
+                                                         HillEvaluation        *validation,
+                                                         HillEvaluation        *test,
+                                                         GError               **error);
+
+/* (transfer none): the rows of the batch of step @index, index < reached; valid until the next call. */
+HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *self,
+                                                         guint64                index,
+                                                         gsize                 *n_rows);
+
+/**
+ * hill_trainer_find_optimum:
+ * @max_iterations: of L-BFGS, started at the weights shown
+ * @evaluation: (out): the parts of the lowest L found on the training rows
+ *
+ * How low can this objective go?  Leaves the run as it is.
+ */
+HILL_API gboolean         hill_trainer_find_optimum     (HillTrainer           *self,
+                                                         guint                  max_iterations,
+                                                         const HillProgress    *progress,
+                                                         HillEvaluation        *evaluation,
+                                                         GError               **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillTrainer, hill_trainer_free)
+
+G_END_DECLS
