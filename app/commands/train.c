@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* downhill train: a whole run without a window.  An interrupt ends it early and keeps what was learned so far. */
+
+#include "hill-command.h"
+
+#include "hill-results.h"
+
+#include <glib/gi18n.h>
+
+/* Where the results go; every one may be asked for several times, with different endings. */
+typedef struct
+{
+  char **weights;
+  char **history;
+  char **curves;
+  char **templates;
+  char **confusion;
+} Outputs;
+
+static void
+outputs_clear (Outputs *self)
+{
+  g_clear_pointer (&self->weights, g_strfreev);
+  g_clear_pointer (&self->history, g_strfreev);
+  g_clear_pointer (&self->curves, g_strfreev);
+  g_clear_pointer (&self->templates, g_strfreev);
+  g_clear_pointer (&self->confusion, g_strfreev);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outputs, outputs_clear)
+
+static void
+show_step (HillTrainer *trainer)
+{
+  static gint64 last_time = 0;
+  gint64 now = g_get_monotonic_time ();
+  guint64 n_steps = hill_trainer_get_n_steps (trainer);
+  g_autofree char *text = NULL;
+  const HillStepRecord *record;
+
+  if (n_steps == 0 || now - last_time < G_USEC_PER_SEC / 10)
+    return;
+
+  last_time = now;
+  record = hill_history_get_step (hill_trainer_get_history (trainer), n_steps - 1);
+  text = g_strdup_printf (_("step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT ", loss %.4f"),
+                          n_steps, hill_trainer_get_planned_steps (trainer), record->data_loss + record->penalty);
+  hill_command_show_progress (text);
+}
+
+/* Steps until the trainer has had enough, or the user. */
+static void
+run_to_end (HillTrainer *trainer)
+{
+  HillProgress progress = { hill_command_progress, (gpointer) _("Training") };
+
+  while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && !hill_command_is_interrupted ())
+    {
+      if (!hill_trainer_step (trainer, &progress, NULL))
+        break;
+      show_step (trainer);
+    }
+  hill_command_show_progress (NULL);
+}
+
+static void
+print_results (HillTrainer *trainer)
+{
+  HillEvaluation train, validation, test;
+  double seconds = hill_trainer_get_seconds (trainer);
+
+  hill_trainer_evaluate (trainer, NULL, &train, &validation, &test, NULL);
+  hill_command_print_evaluation ("train", &train);
+  if (validation.n_rows > 0)
+    hill_command_print_evaluation ("validation", &validation);
+  if (test.n_rows > 0)
+    hill_command_print_evaluation ("test", &test);
+  hill_command_print_number ("penalty", train.penalty);
+  hill_command_print_number ("loss", hill_evaluation_get_loss (&train));
+  hill_command_print_integer ("steps", hill_trainer_get_n_steps (trainer));
+  hill_command_print_number ("seconds", seconds);
+  hill_command_print_number ("examples_per_second", seconds > 0 ? hill_trainer_get_n_examples (trainer) / seconds : 0);
+}
+
+static gboolean
+save_all (const Outputs  *outputs,
+          HillTrainer    *trainer,
+          guint           n_threads,
+          GError        **error)
+{
+  HillDesign *design = hill_trainer_get_design (trainer);
+  const float *weights = hill_trainer_get_weights (trainer);
+  const HillHistory *history = hill_trainer_get_history (trainer);
+  g_autoptr(HillObjective) objective = hill_objective_new (design, n_threads);
+
+  for (char **path = outputs->weights; path != NULL && *path != NULL; path++)
+    if (!hill_results_save_weights (design, weights, *path, error))
+      return FALSE;
+  for (char **path = outputs->history; path != NULL && *path != NULL; path++)
+    if (!hill_results_save_history (history, *path, error))
+      return FALSE;
+  for (char **path = outputs->curves; path != NULL && *path != NULL; path++)
+    if (!hill_results_save_curves (history, *path, error))
+      return FALSE;
+  for (char **path = outputs->templates; path != NULL && *path != NULL; path++)
+    if (!hill_results_save_templates (design, weights, *path, error))
+      return FALSE;
+  for (char **path = outputs->confusion; path != NULL && *path != NULL; path++)
+    if (!hill_results_save_confusion (objective, design, weights, *path, error))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+train (HillCommandLine *line,
+       HillDataset     *dataset,
+       const Outputs   *outputs)
+{
+  const HillExperiment *experiment = &line->experiment;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HillPartition) partition = hill_partition_new (dataset, experiment->validation, experiment->seed);
+  g_autoptr(HillDesign) design = hill_design_new (dataset, partition, experiment->features, experiment->scale,
+                                                  (guint) line->threads, &error);
+  g_autoptr(HillTrainer) trainer = NULL;
+
+  if (design != NULL)
+    trainer = hill_trainer_new (design, experiment, (guint) line->threads, &error);
+  if (trainer == NULL)
+    {
+      hill_command_complain (error->message);
+      return HILL_COMMAND_FAILED;
+    }
+
+  hill_command_catch_signals ();
+  run_to_end (trainer);
+  print_results (trainer);
+  if (!save_all (outputs, trainer, (guint) line->threads, &error))
+    {
+      hill_command_complain (error->message);
+      return HILL_COMMAND_FAILED;
+    }
+  if (hill_trainer_get_state (trainer) == HILL_TRAINER_DIVERGED)
+    {
+      hill_command_complain (hill_trainer_get_message (trainer));
+      return HILL_COMMAND_FAILED;
+    }
+  if (hill_command_is_interrupted ())
+    {
+      hill_command_complain (_("interrupted; the results are those of the last step made"));
+      return HILL_COMMAND_FAILED;
+    }
+  return HILL_COMMAND_DONE;
+}
+
+int
+hill_command_train (int    argc,
+                    char **argv)
+{
+  g_auto(HillCommandLine) line = { 0 };
+  g_auto(Outputs) outputs = { 0 };
+  g_autoptr(HillDataset) dataset = NULL;
+  const GOptionEntry own[] = {
+    { "weights", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.weights, N_("save the weights"), "W.npy" },
+    { "history", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.history, N_("save every step as a table"), "H.csv" },
+    { "plot", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.curves, N_("draw the loss curve (.png, .svg, .pdf)"), "F.svg" },
+    { "templates", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.templates,
+      N_("draw the weights of each class (.png, .svg, .pdf)"), "F.svg" },
+    { "confusion", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.confusion,
+      N_("write the confusion matrix, as a table or a picture (.csv, .png, .svg, .pdf)"), "C.csv" },
+    G_OPTION_ENTRY_NULL
+  };
+  int status = hill_command_line_parse (&line, argc, argv, _("DATASET"),
+                                        _("Trains a linear classifier and says how good it is."), own, TRUE, 1);
+
+  if (status != HILL_COMMAND_DONE)
+    return status;
+  dataset = hill_command_line_load (&line);
+  return dataset != NULL ? train (&line, dataset, &outputs) : HILL_COMMAND_FAILED;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The process with windows.  Each data set on the command line gets a window of its own; without any, the window opens
+ * on the built-in scenes.  A second start shows its windows in the process that runs already. */
+
+#include "hill-application.h"
+
+#include "downhill-config.h"
+
+#include "hill-window.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+struct _HillApplication
+{
+  GtkApplication parent_instance;
+  guint          signal_ids[3];
+};
+
+G_DEFINE_FINAL_TYPE (HillApplication, hill_application, GTK_TYPE_APPLICATION)
+
+static void
+open_window (HillApplication *self,
+             const char      *spec)
+{
+  HillWindow *window = hill_window_new (GTK_APPLICATION (self));
+
+  hill_window_open (window, spec);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* A path that exists is meant as one, from the folder of the caller; anything else is the name of a data set. */
+static char *
+resolve_argument (GApplicationCommandLine *line,
+                  const char              *argument)
+{
+  g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, argument);
+
+  if (g_file_query_exists (file, NULL) && g_file_peek_path (file) != NULL)
+    return g_file_get_path (file);
+  return g_strdup (argument);
+}
+
+static int
+hill_application_command_line (GApplication            *application,
+                               GApplicationCommandLine *line)
+{
+  HillApplication *self = HILL_APPLICATION (application);
+  g_auto(GStrv) arguments = g_application_command_line_get_arguments (line, NULL);
+
+  if (arguments[0] == NULL || arguments[1] == NULL)
+    open_window (self, "scenes");
+  else
+    for (char **argument = arguments + 1; *argument != NULL; argument++)
+      {
+        g_autofree char *spec = resolve_argument (line, *argument);
+
+        open_window (self, spec);
+      }
+  return 0;
+}
+
+static void
+hill_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (HILL_APPLICATION (application), "scenes");
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window;
+
+  /* Closing, rather than g_application_quit(), lets each window end its worker first. */
+  while ((window = gtk_application_get_active_window (GTK_APPLICATION (user_data))) != NULL)
+    gtk_window_destroy (window);
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
+                         "program-name", "Downhill",
+                         "version", DOWNHILL_VERSION,
+                         "logo-icon-name", DOWNHILL_APPLICATION_ID,
+                         "comments", _("See how a linear image classifier learns."),
+                         "license-type", GTK_LICENSE_LGPL_2_1,
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+};
+
+static void
+set_accels (GtkApplication *application,
+            const char     *action,
+            const char     *accel)
+{
+  const char *accels[] = { accel, NULL };
+
+  gtk_application_set_accels_for_action (application, action, accels);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  on_quit (NULL, NULL, user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+hill_application_startup (GApplication *application)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+  HillApplication *self = HILL_APPLICATION (application);
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  G_APPLICATION_CLASS (hill_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (GTK_APPLICATION (self), "app.quit", "<Control>q");
+  set_accels (GTK_APPLICATION (self), "window.close", "<Control>w");
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/downhill/Downhill/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_window_set_default_icon_name (DOWNHILL_APPLICATION_ID);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->signal_ids[i] = g_unix_signal_add (signals[i], on_signal, self);
+}
+
+static void
+hill_application_shutdown (GApplication *application)
+{
+  HillApplication *self = HILL_APPLICATION (application);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  G_APPLICATION_CLASS (hill_application_parent_class)->shutdown (application);
+}
+
+static void
+hill_application_class_init (HillApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = hill_application_startup;
+  application_class->shutdown = hill_application_shutdown;
+  application_class->activate = hill_application_activate;
+  application_class->command_line = hill_application_command_line;
+}
+
+static void
+hill_application_init (HillApplication *self)
+{
+}
+
+HillApplication *
+hill_application_new (void)
+{
+  return g_object_new (HILL_TYPE_APPLICATION,
+                       "application-id", DOWNHILL_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/io/github/downhill/Downhill",
+                       NULL);
+}
