@@ -55,6 +55,11 @@ typedef struct
 
 HillDataset *hill_dataset_new         (HillDatasetParts *parts);
 void         hill_dataset_parts_clear (HillDatasetParts *parts);
+
+/* For the dispatcher, while nobody else knows the data set: a name in place of the path it was found under. */
+void         hill_dataset_set_spec    (HillDataset      *self,
+                                       const char       *spec);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HillDatasetParts, hill_dataset_parts_clear)
 
 /* One loader per format; hill_dataset_load() chooses.  @path is a file name in the system's encoding. */

@@ -82,7 +82,7 @@ HILL_API void             hill_dataset_copy_rgba        (const HillDataset *self
                                                          gsize              index,
                                                          guint8            *rgba);
 
-/* (transfer full): the same data set with the first @n_train training examples only; shares the cells. */
+/* (transfer full): the same data set with the first @n_train training examples only (0 for all); shares the cells. */
 HILL_API HillDataset     *hill_dataset_limit            (HillDataset       *self,
                                                          gsize              n_train);
 
