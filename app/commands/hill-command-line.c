@@ -5,6 +5,8 @@
 
 #include "hill-command.h"
 
+#include "downhill-config.h"
+
 #include <glib/gi18n.h>
 
 typedef struct

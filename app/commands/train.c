@@ -43,8 +43,9 @@ show_step (HillTrainer *trainer)
 
   last_time = now;
   record = hill_history_get_step (hill_trainer_get_history (trainer), n_steps - 1);
-  text = g_strdup_printf (_("step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT ", loss %.4f"),
-                          n_steps, hill_trainer_get_planned_steps (trainer), record->data_loss + record->penalty);
+  text = g_strdup_printf (_("step %llu of %llu, loss %.4f"),
+                          (unsigned long long) n_steps, (unsigned long long) hill_trainer_get_planned_steps (trainer),
+                          record->data_loss + record->penalty);
   hill_command_show_progress (text);
 }
 

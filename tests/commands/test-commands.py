@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The headless commands as a person types them: results as key=value lines, exit statuses, one-line complaints.
+
+usage: test-commands.py DOWNHILL
+"""
+
+import csv
+import os
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+DOWNHILL = sys.argv.pop(1) if len(sys.argv) > 1 else "downhill"
+SMALL = ["scenes", "--limit", "600", "--epochs", "3", "--batch", "64"]
+
+
+def environment():
+    env = dict(os.environ, LC_ALL="C.UTF-8", G_DEBUG="fatal-warnings")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE"):
+        env.pop(name, None)
+    return env
+
+
+def run(*words):
+    return subprocess.run([DOWNHILL, *map(str, words)], env=environment(), capture_output=True, text=True, timeout=120)
+
+
+def values(result):
+    return dict(line.split("=", 1) for line in result.stdout.splitlines())
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def succeed(self, *words):
+        result = run(*words)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stderr, "")
+        return values(result)
+
+    def complain(self, status, *words):
+        result = run(*words)
+        self.assertEqual(result.returncode, status, result.stderr)
+        self.assertEqual(result.stdout, "")
+        self.assertTrue(result.stderr.startswith("downhill: "), result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+        return result.stderr
+
+    def test_help_needs_no_display(self):
+        self.assertIn("train", run("--help").stdout)
+        for command in ("info", "train", "evaluate"):
+            self.assertIn("--threads", run(command, "--help").stdout)
+
+    def test_no_display_is_said(self):
+        self.assertIn("display", self.complain(1, "scenes"))
+
+    def test_info(self):
+        info = self.succeed("info", "scenes")
+        self.assertEqual((info["train.examples"], info["test.examples"], info["classes"]), ("5000", "1000", "10"))
+        self.assertEqual((info["width"], info["height"], info["channels"], info["features"]), ("32", "32", "3", "3072"))
+        self.assertEqual(sum(int(info[f"class.{i}.train"]) for i in range(10)), 5000)
+
+    def test_info_version(self):
+        info = self.succeed("info", "--version")
+        self.assertIn(info["kernels"], ("plain", "avx2", "avx512"))
+
+    def test_limit(self):
+        self.assertEqual(self.succeed("info", "scenes", "--limit", "123")["train.examples"], "123")
+
+    def test_train_then_evaluate_agree(self):
+        weights = self.path("w.npy")
+        train = self.succeed("train", *SMALL, "--weights", weights)
+        again = self.succeed("evaluate", "scenes", "--limit", "600", "--weights", weights)
+        for key in ("train.accuracy", "test.accuracy"):
+            self.assertAlmostEqual(float(train[key]), float(again[key]), delta=0.002)
+        for key in ("train.data_loss", "test.data_loss", "penalty"):
+            self.assertAlmostEqual(float(train[key]), float(again[key]), delta=1e-3 * (1 + float(train[key])))
+        self.assertAlmostEqual(float(train["loss"]), float(train["train.data_loss"]) + float(train["penalty"]), delta=1e-9)
+
+    def test_scaled_weights_act_on_plain_pixels(self):
+        weights = self.path("w.npy")
+        train = self.succeed("train", *SMALL, "--scale", "standardize", "--rate", "0.001", "--weights", weights)
+        again = self.succeed("evaluate", "scenes", "--limit", "600", "--weights", weights)
+        self.assertAlmostEqual(float(train["train.accuracy"]), float(again["train.accuracy"]), delta=0.005)
+
+    def test_first_loss_is_log_c_or_c_minus_1(self):
+        for loss, expected in (("softmax", 2.302585), ("hinge", 9.0)):
+            history = self.path(loss + ".csv")
+            self.succeed("train", *SMALL, "--loss", loss, "--init-scale", "0", "--history", history)
+            with open(history, newline="") as f:
+                first = next(csv.DictReader(f))
+            self.assertAlmostEqual(float(first["batch_data_loss"]), expected, places=5)
+            self.assertEqual(float(first["penalty"]), 0)
+
+    def test_threads_do_not_change_bits(self):
+        for words in (["--batch", "64"], ["--batch", "full", "--optimizer", "adam"], ["--optimizer", "lbfgs", "--steps", "5"]):
+            saved = []
+            for threads in (1, 2, 3):
+                path = self.path(f"w{threads}.npy")
+                self.succeed("train", *SMALL, *words, "--threads", threads, "--weights", path)
+                with open(path, "rb") as f:
+                    saved.append(f.read())
+            self.assertEqual(saved[0], saved[1])
+            self.assertEqual(saved[0], saved[2])
+
+    def test_weights_are_npy(self):
+        path = self.path("w.npy")
+        self.succeed("train", *SMALL, "--weights", path)
+        with open(path, "rb") as f:
+            data = f.read()
+        self.assertEqual(data[:6], b"\x93NUMPY")
+        header_length = struct.unpack("<H", data[8:10])[0]
+        self.assertIn(b"(10, 3073)", data[:10 + header_length])
+        self.assertEqual(len(data), 10 + header_length + 4 * 10 * 3073)
+
+    def test_pictures_and_tables(self):
+        names = ["loss.png", "loss.svg", "loss.pdf"]
+        words = [word for name in names for word in ("--plot", self.path(name))]
+        words += ["--templates", self.path("t.svg"), "--confusion", self.path("c.png"), "--confusion", self.path("c.csv")]
+        self.succeed("train", *SMALL, *words)
+        for name, start in (("loss.png", b"\x89PNG"), ("loss.svg", b"<?xml"), ("loss.pdf", b"%PDF"), ("t.svg", b"<?xml"), ("c.png", b"\x89PNG")):
+            with open(self.path(name), "rb") as f:
+                self.assertTrue(f.read(8).startswith(start), name)
+        with open(self.path("c.csv"), newline="") as f:
+            rows = list(csv.reader(f))
+        self.assertEqual(len(rows), 11)
+        self.assertEqual(sum(float(cell) for row in rows[1:] for cell in row[1:]), 1000)
+
+    def test_points(self):
+        result = self.succeed("train", "points:blobs", "--epochs", "50")
+        self.assertGreater(float(result["test.accuracy"]), 0.8)
+
+    def test_validation(self):
+        result = self.succeed("train", *SMALL, "--validation", "0.2")
+        self.assertGreater(float(result["validation.accuracy"]), 0.1)
+
+    def test_divergence_is_said(self):
+        result = run("train", *SMALL, "--rate", "1e300", "--weights", self.path("w.npy"))
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("step", result.stderr)
+        self.assertNotIn("nan", result.stdout.lower())
+
+    def test_missing_data(self):
+        self.assertIn("nowhere", self.complain(1, "info", "/nowhere/at/all"))
+        self.complain(1, "train", "no-such-data-set")
+
+    def test_wrong_weights(self):
+        path = self.path("w.npy")
+        self.succeed("train", "points:blobs", "--weights", path)
+        self.assertIn("w.npy", self.complain(1, "evaluate", "scenes", "--weights", path))
+        with open(path, "wb") as f:
+            f.write(b"not an array")
+        self.assertIn("w.npy", self.complain(1, "evaluate", "scenes", "--weights", path))
+
+    def test_output_that_cannot_be_written(self):
+        result = run("train", *SMALL, "--weights", self.path("missing/w.npy"))
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("w.npy", result.stderr)
+
+    def test_usage(self):
+        self.complain(2, "info")
+        self.complain(2, "train", "scenes", "--loss", "squared")
+        self.complain(2, "train", "scenes", "--lambda", "nan")
+        self.complain(2, "train", "scenes", "--rate", "-1")
+        self.complain(2, "train", "scenes", "--no-such-option")
+        self.complain(2, "train", "scenes", "points:blobs")
+        self.complain(2, "evaluate", "scenes")
+        self.complain(2, "info", "scenes", "--threads", "-1")
+        self.complain(2, "--no-such-option")
+
+    def test_interrupt_keeps_what_was_learned(self):
+        path = self.path("w.npy")
+        process = subprocess.Popen([DOWNHILL, "train", "scenes", "--epochs", "100000", "--weights", path], env=environment(),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("interrupted", err)
+        self.assertIn("test.accuracy=", out)
+        self.assertTrue(os.path.exists(path))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
