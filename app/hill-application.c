@@ -95,7 +95,6 @@ on_about (GSimpleAction *action,
                          "logo-icon-name", DOWNHILL_APPLICATION_ID,
                          "comments", _("See how a linear image classifier learns."),
                          "license-type", GTK_LICENSE_LGPL_2_1,
-                         "translator-credits", _("translator-credits"),
                          NULL);
 }
 
