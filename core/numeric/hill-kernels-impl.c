@@ -107,6 +107,7 @@ add_products (FloatVector (*sums)[TILE],
     {
       FloatVector w = vector_load (packed + c * LANES);
 
+      KEEP_IN_REGISTER (w);
       sums[0][c] += x0 * w;
       sums[1][c] += x1 * w;
     }

@@ -67,8 +67,15 @@ vector_load_mask (const gint32 *p)
 ALWAYS_INLINE FloatVector
 vector_all (float x)
 {
-  return (FloatVector) { 0 } + x;
+  return x - (FloatVector) { 0 };      /* x + 0 would not be x for minus zero, and cost an addition */
 }
+
+/* Loads v once, where the compiler would rather load it at each use. */
+#if defined(HILL_KERNELS_AVX512) || defined(HILL_KERNELS_AVX2)
+#define KEEP_IN_REGISTER(v) __asm__ ("" : "+v" (v))
+#else
+#define KEEP_IN_REGISTER(v)
+#endif
 
 /* Lanes of a where the mask is set, else of b. */
 ALWAYS_INLINE FloatVector
