@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* One pool for the process, started at the first parallel loop.  A loop is posted as a job; whoever is awake takes
- * chunks from it by one atomic counter.  Workers watch for the next job for some tens of microseconds before they
- * sleep, because the next minibatch comes at once.  One loop at a time has the pool: a second caller meanwhile,
- * or a loop inside a loop, runs on its own thread alone, with the same result. */
+ * chunks from it by one atomic counter.  The caller closes the job when no chunk is left and waits only for those
+ * inside: a worker that the system wakes too late costs nothing.  Workers watch for the next job for a fraction of
+ * a millisecond before they sleep, because the next minibatch comes at once.  One loop at a time has the pool: a
+ * second caller meanwhile, or a loop inside a loop, runs on its own thread alone, with the same result. */
 
 #define _GNU_SOURCE
 
@@ -26,10 +27,11 @@ typedef struct
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
 
-static Job job;                       /* written by the owner of the pool while nobody works */
+static Job job;                       /* written by the owner of the pool while it is closed and nobody is inside */
 static atomic_size_t next_chunk;
-static atomic_uint n_unfinished;      /* workers that take part and have not yet left the job */
-static atomic_ullong ticket;          /* number of the job, times 64, plus how many workers take part in it */
+static atomic_uint n_inside;          /* workers that may be looking at the job */
+static atomic_ullong ticket;          /* number of the job, times 64, plus how many workers may take part in it */
+static atomic_ullong open_ticket;     /* the same while there is work to take, else 0 */
 static atomic_bool taken;             /* somebody owns the pool */
 static guint n_started;               /* guarded by "taken" */
 static __thread gboolean inside;      /* this thread runs a chunk */
@@ -91,9 +93,11 @@ worker_main (void *data)
     {
       last_ticket = wait_for_job (last_ticket);
       if (index >= last_ticket % 64)
-        continue;                     /* not asked: must not even look at the job */
-      take_chunks (&job);
-      atomic_fetch_sub (&n_unfinished, 1);
+        continue;
+      atomic_fetch_add (&n_inside, 1);        /* before the look at the door, so that the owner who closes it sees us */
+      if (atomic_load (&open_ticket) == last_ticket)
+        take_chunks (&job);
+      atomic_fetch_sub (&n_inside, 1);
     }
   return NULL;
 }
@@ -123,6 +127,29 @@ ensure_workers (guint n_wanted)
       n_started++;
     }
   return MIN (n_started, n_wanted);
+}
+
+static void
+post_job (guint n_workers)
+{
+  guint64 number = (atomic_load (&ticket) / 64 + 1) * 64 + n_workers;
+
+  atomic_store (&open_ticket, number);
+  pthread_mutex_lock (&mutex);
+  atomic_store (&ticket, number);
+  pthread_cond_broadcast (&wake);
+  pthread_mutex_unlock (&mutex);
+}
+
+static void
+close_job (void)
+{
+  atomic_store (&open_ticket, 0);
+  for (guint round = 0; atomic_load (&n_inside) > 0; round++)
+    if (round < SPIN_ROUNDS)
+      pause_briefly ();
+    else
+      sched_yield ();
 }
 
 static void
@@ -156,18 +183,9 @@ hill_parallel_for (gsize         n_chunks,
   n_workers = ensure_workers (n_threads - 1);
   job = (Job) { func, user_data, n_chunks };
   atomic_store (&next_chunk, 0);
-  atomic_store (&n_unfinished, n_workers);
-  pthread_mutex_lock (&mutex);
-  atomic_store (&ticket, (atomic_load (&ticket) / 64 + 1) * 64 + n_workers);
-  pthread_cond_broadcast (&wake);
-  pthread_mutex_unlock (&mutex);
-
+  post_job (n_workers);
   take_chunks (&job);
-  for (guint round = 0; atomic_load (&n_unfinished) > 0; round++)
-    if (round < SPIN_ROUNDS)
-      pause_briefly ();
-    else
-      sched_yield ();
+  close_job ();
   atomic_store (&taken, FALSE);
 }
 

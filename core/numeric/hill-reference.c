@@ -74,14 +74,15 @@ hill_reference_hinge (const double *scores,
   for (guint c = 0; c < n_classes; c++)
     {
       double term = c != label ? scores[c] - label_score + margin : 0;
+      gboolean counts = !(term <= 0);           /* what is not a number counts, so that it shows */
 
-      if (term > 0)
+      if (counts)
         {
           loss += term;
           n_positive++;
         }
       if (dscores != NULL)
-        dscores[c] = term > 0 ? 1 : 0;
+        dscores[c] = counts ? 1 : 0;
     }
   if (dscores != NULL)
     dscores[label] = -n_positive;
