@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Predictions of a whole split, block by block, so that the work can be watched and stopped. */
+/* Predictions of a whole split, a few thousand rows of scores at a time. */
 
 #include "hill-metrics.h"
 
-/* Rows between two reports: some milliseconds of work. */
-#define BLOCK_ROWS 4096
+#define ROWS_AT_ONCE 4096
 
-typedef struct
-{
-  HillConfusion public;
-  gatomicrefcount ref_count;
-} ConfusionPrivate;
-
-static guint16
+/* The first of the highest scores. */
+static guint
 find_highest (const float *scores,
               guint        n_classes)
 {
@@ -22,37 +16,34 @@ find_highest (const float *scores,
   for (guint c = 1; c < n_classes; c++)
     if (scores[c] > scores[best])
       best = c;
-  return (guint16) best;
+  return best;
 }
 
-static void
-count_block (HillConfusion *self,
-             const float   *scores,
-             const guint16 *labels,
-             gsize          first,
-             gsize          n)
+static gboolean
+hill_confusion_predict (HillConfusion       *self,
+                        HillObjective       *objective,
+                        const float         *weights,
+                        HillSplit            split,
+                        const HillProgress  *progress,
+                        GError             **error)
 {
-  for (gsize i = 0; i < n; i++)
+  gsize at_once = CLAMP (((gsize) 4 << 20) / self->n_classes, 64, ROWS_AT_ONCE);
+  g_autofree float *scores = g_new (float, at_once * self->n_classes);
+  g_autofree guint32 *rows = g_new (guint32, at_once);
+
+  for (gsize first = 0; first < self->n_examples; first += at_once)
     {
-      guint16 predicted = find_highest (scores + i * self->n_classes, self->n_classes);
+      gsize n = MIN (at_once, self->n_examples - first);
 
-      self->predictions[first + i] = predicted;
-      self->counts[(gsize) labels[first + i] * self->n_classes + predicted]++;
+      for (gsize i = 0; i < n; i++)
+        rows[i] = (guint32) (first + i);
+      hill_objective_scores (objective, weights, split, rows, n, scores);
+      for (gsize i = 0; i < n; i++)
+        self->predictions[first + i] = (guint16) find_highest (scores + i * self->n_classes, self->n_classes);
+      if (!hill_progress_report (progress, (double) (first + n) / (double) self->n_examples, error))
+        return FALSE;
     }
-}
-
-static HillConfusion *
-confusion_alloc (guint n_classes,
-                 gsize n_examples)
-{
-  ConfusionPrivate *self = g_new0 (ConfusionPrivate, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->public.n_classes = n_classes;
-  self->public.n_examples = n_examples;
-  self->public.counts = g_new0 (guint64, (gsize) n_classes * n_classes);
-  self->public.predictions = g_new (guint16, MAX (n_examples, 1));
-  return &self->public;
+  return TRUE;
 }
 
 HillConfusion *
@@ -63,24 +54,22 @@ hill_confusion_new (HillObjective       *objective,
                     const HillProgress  *progress,
                     GError             **error)
 {
-  gsize n_examples = hill_design_get_cells (design, split)->n_rows;
-  guint n_classes = hill_design_get_n_classes (design);
-  const guint16 *labels = hill_design_get_labels (design, split);
-  g_autoptr(HillConfusion) self = confusion_alloc (n_classes, n_examples);
-  g_autofree float *scores = g_new (float, (gsize) BLOCK_ROWS * n_classes);
-  g_autofree guint32 *rows = g_new (guint32, BLOCK_ROWS);
+  g_autoptr(HillConfusion) self = NULL;
+  const guint16 *labels;
 
-  for (gsize first = 0; first < n_examples; first += BLOCK_ROWS)
-    {
-      gsize n = MIN (BLOCK_ROWS, n_examples - first);
+  g_return_val_if_fail (objective != NULL && design != NULL && weights != NULL, NULL);
 
-      if (!hill_progress_report (progress, (double) first / (double) n_examples, error))
-        return NULL;
-      for (gsize i = 0; i < n; i++)
-        rows[i] = (guint32) (first + i);
-      hill_objective_scores (objective, weights, split, rows, n, scores);
-      count_block (self, scores, labels, first, n);
-    }
+  self = g_atomic_rc_box_new0 (HillConfusion);
+  self->n_classes = hill_design_get_n_classes (design);
+  self->n_examples = hill_design_get_cells (design, split)->n_rows;
+  self->counts = g_new0 (guint64, (gsize) self->n_classes * self->n_classes);
+  self->predictions = g_new0 (guint16, self->n_examples + 1);
+  if (!hill_confusion_predict (self, objective, weights, split, progress, error))
+    return NULL;
+
+  labels = hill_design_get_labels (design, split);
+  for (gsize i = 0; i < self->n_examples; i++)
+    self->counts[(gsize) labels[i] * self->n_classes + self->predictions[i]]++;
   return g_steal_pointer (&self);
 }
 
@@ -89,8 +78,16 @@ hill_confusion_ref (HillConfusion *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_atomic_ref_count_inc (&((ConfusionPrivate *) self)->ref_count);
-  return self;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+hill_confusion_clear (gpointer data)
+{
+  HillConfusion *self = data;
+
+  g_free (self->counts);
+  g_free (self->predictions);
 }
 
 void
@@ -98,11 +95,7 @@ hill_confusion_unref (HillConfusion *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&((ConfusionPrivate *) self)->ref_count))
-    return;
-  g_free (self->counts);
-  g_free (self->predictions);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, hill_confusion_clear);
 }
 
 guint64
@@ -110,7 +103,7 @@ hill_confusion_get_count (const HillConfusion *self,
                           guint                true_class,
                           guint                predicted_class)
 {
-  g_return_val_if_fail (true_class < self->n_classes && predicted_class < self->n_classes, 0);
+  g_return_val_if_fail (self != NULL && true_class < self->n_classes && predicted_class < self->n_classes, 0);
 
   return self->counts[(gsize) true_class * self->n_classes + predicted_class];
 }

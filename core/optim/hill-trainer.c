@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The run and its time line.  Three states: the one shown, the last one reached while an earlier one is shown, and
+ * a spare one, which is the way back from a step that was cancelled or spoilt, and the place where replays happen. */
+
+#include "hill-trainer.h"
+
+#include "hill-checkpoints.h"
+#include "hill-i18n.h"
+#include "hill-lbfgs.h"
+#include "hill-stepper.h"
+
+#include <math.h>
+#include <string.h>
+
+/* So that all blocks of that size that a run needs stay below a gibibyte. */
+#define MAX_WEIGHTS ((gsize) 16 << 20)
+
+/* Examples between two checkpoints, at first: some milliseconds of replay. */
+#define CHECKPOINT_ROWS 16384
+#define REPORT_EVERY (20 * G_TIME_SPAN_MILLISECOND)
+
+struct _HillTrainer
+{
+  HillStepper       stepper;
+  HillHistory      *history;        /* owned */
+  HillCheckpoints   checkpoints;
+  HillState        *shown;          /* owned */
+  HillState        *tip;            /* owned; the state of step "reached", where that is not shown */
+  HillState        *spare;          /* owned */
+  HillSampler       lookup;         /* for looking at the batches of any step */
+  guint64           reached;
+  HillTrainerState  state;
+  char             *message;        /* owned */
+  double            seconds;
+  guint64           n_examples;
+};
+
+static const HillExperiment *
+get_last_experiment (const HillTrainer *self)
+{
+  return &hill_plan_get (&self->stepper.plan, G_MAXUINT64)->experiment;
+}
+
+static void
+swap_states (HillState **a,
+             HillState **b)
+{
+  HillState *state = *a;
+
+  *a = *b;
+  *b = state;
+}
+
+/* READY or FINISHED, by what the plan still holds. */
+static void
+look_at_plan (HillTrainer *self)
+{
+  g_clear_pointer (&self->message, g_free);
+  self->state = self->reached < hill_trainer_get_planned_steps (self) ? HILL_TRAINER_READY : HILL_TRAINER_FINISHED;
+}
+
+HillTrainer *
+hill_trainer_new (HillDesign            *design,
+                  const HillExperiment  *experiment,
+                  guint                  n_threads,
+                  GError               **error)
+{
+  HillTrainer *self;
+  HillBatch batch;
+
+  g_return_val_if_fail (design != NULL && experiment != NULL, NULL);
+
+  if (!hill_experiment_check (experiment, error))
+    return NULL;
+  if (hill_design_get_n_features (design) >= MAX_WEIGHTS / hill_design_get_n_classes (design))
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
+                   _("%u classes times %zu features are more than the %zu weights that this program trains: "
+                     "use smaller pictures or fewer classes"),
+                   hill_design_get_n_classes (design), hill_design_get_n_features (design), MAX_WEIGHTS);
+      return NULL;
+    }
+
+  self = g_new0 (HillTrainer, 1);
+  hill_stepper_init (&self->stepper, design, experiment, n_threads);
+  self->history = hill_history_new ();
+  self->shown = hill_stepper_make_first (&self->stepper);
+  self->tip = hill_state_copy (self->shown);
+  self->spare = hill_state_copy (self->shown);
+  batch = hill_plan_find_batch (&self->stepper.plan, 0);
+  hill_checkpoints_init (&self->checkpoints, self->shown, CHECKPOINT_ROWS / MAX (batch.n_rows, 1), HILL_TRAINER_CHECKPOINT_BYTES);
+  hill_sampler_init (&self->lookup, experiment->seed, hill_design_get_partition (design)->train, self->stepper.n_rows);
+  look_at_plan (self);
+  return self;
+}
+
+void
+hill_trainer_free (HillTrainer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  hill_stepper_clear (&self->stepper);
+  hill_history_free (self->history);
+  hill_checkpoints_clear (&self->checkpoints);
+  hill_state_free (self->shown);
+  hill_state_free (self->tip);
+  hill_state_free (self->spare);
+  hill_sampler_clear (&self->lookup);
+  g_free (self->message);
+  g_free (self);
+}
+
+void
+hill_trainer_set_checkpoint_bytes (HillTrainer *self,
+                                   gsize        n_bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  hill_checkpoints_set_max_bytes (&self->checkpoints, n_bytes);
+}
+
+static double
+seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+}
+
+static gboolean
+evaluate_others (HillTrainer         *self,
+                 const HillProgress  *progress,
+                 HillEvaluation      *validation,
+                 HillEvaluation      *test,
+                 GError             **error)
+{
+  const HillPartition *partition = hill_design_get_partition (self->stepper.design);
+  const HillLoss *loss = &hill_plan_get (&self->stepper.plan, self->shown->head.step)->experiment.loss;
+  const float *weights = hill_state_get_weights (self->shown);
+  gsize n_test = hill_design_get_cells (self->stepper.design, HILL_SPLIT_TEST)->n_rows;
+
+  return hill_objective_evaluate (self->stepper.objective, loss, weights, HILL_SPLIT_TRAIN, partition->validation,
+                                  partition->n_validation, NULL, progress, validation, error) &&
+         hill_objective_evaluate (self->stepper.objective, loss, weights, HILL_SPLIT_TEST, NULL, n_test, NULL, progress,
+                                  test, error);
+}
+
+gboolean
+hill_trainer_evaluate (HillTrainer         *self,
+                       const HillProgress  *progress,
+                       HillEvaluation      *train,
+                       HillEvaluation      *validation,
+                       HillEvaluation      *test,
+                       GError             **error)
+{
+  g_return_val_if_fail (self != NULL && train != NULL && validation != NULL && test != NULL, FALSE);
+
+  return hill_stepper_evaluate (&self->stepper, self->shown, progress, train, error) &&
+         evaluate_others (self, progress, validation, test, error);
+}
+
+/* Adds the epoch record of the state shown, which is the last one reached. */
+static gboolean
+record_epoch (HillTrainer         *self,
+              const HillProgress  *progress,
+              HillEpochRecord     *record,
+              GError             **error)
+{
+  HillEvaluation train, validation, test;
+  gint64 start = g_get_monotonic_time ();
+  HillBatch next = hill_plan_find_batch (&self->stepper.plan, self->shown->head.step);
+
+  if (!hill_stepper_evaluate (&self->stepper, self->shown, progress, &train, error))
+    return FALSE;
+  if (next.full)
+    self->seconds += seconds_since (start);       /* that was the next step's gradient */
+  if (!evaluate_others (self, progress, &validation, &test, error))
+    return FALSE;
+
+  *record = (HillEpochRecord) {
+    .step = self->shown->head.step,
+    .epoch = hill_plan_get_epochs (&self->stepper.plan, &self->shown->head),
+    .train_loss = train.data_loss,
+    .train_accuracy = hill_evaluation_get_accuracy (&train),
+    .penalty = train.penalty,
+    .validation_loss = validation.n_rows > 0 ? validation.data_loss : NAN,
+    .validation_accuracy = validation.n_rows > 0 ? hill_evaluation_get_accuracy (&validation) : NAN,
+    .test_loss = test.n_rows > 0 ? test.data_loss : NAN,
+    .test_accuracy = test.n_rows > 0 ? hill_evaluation_get_accuracy (&test) : NAN,
+    .seconds = self->seconds,
+  };
+  return TRUE;
+}
+
+static void
+stop_at_bottom (HillTrainer *self)
+{
+  self->state = HILL_TRAINER_CONVERGED;
+  self->message = g_strdup_printf (_("No lower point was found at step %llu: this is the bottom, as far as single precision can tell."),
+                                   (unsigned long long) self->reached);
+}
+
+static void
+stop_diverged (HillTrainer    *self,
+               HillStepResult  result,
+               double          rate)
+{
+  unsigned long long step = self->reached + (result == HILL_STEP_WEIGHTS_INFINITE ? 1 : 0);
+
+  self->state = HILL_TRAINER_DIVERGED;
+  if (result == HILL_STEP_LOSS_INFINITE)
+    self->message = g_strdup_printf (_("The loss became infinite at step %llu: the learning rate %g is too high for these "
+                                       "features and this lambda. Go back some steps, or start again, with a lower rate."),
+                                     step, rate);
+  else
+    self->message = g_strdup_printf (_("The weights became infinite at step %llu: the learning rate %g is too high for these "
+                                       "features and this lambda. Go back some steps, or start again, with a lower rate."),
+                                     step, rate);
+}
+
+/* Did the epoch bring less than the tolerance? */
+static void
+look_at_tolerance (HillTrainer           *self,
+                   const HillEpochRecord *before,
+                   const HillEpochRecord *now)
+{
+  double tolerance = get_last_experiment (self)->tolerance;
+  double loss_before = before->train_loss + before->penalty;
+  double loss_now = now->train_loss + now->penalty;
+
+  if (tolerance == 0 || loss_before - loss_now >= tolerance * fabs (loss_before))
+    return;
+
+  self->state = HILL_TRAINER_CONVERGED;
+  self->message = g_strdup_printf (_("The loss fell by less than the tolerance in the epoch before step %llu."),
+                                   (unsigned long long) self->reached);
+}
+
+static void
+append_epoch (HillTrainer           *self,
+              const HillEpochRecord *record)
+{
+  gsize n = hill_history_get_n_epochs (self->history);
+  const HillEpochRecord *last = n > 0 ? hill_history_get_epoch (self->history, n - 1) : NULL;
+
+  if (last != NULL && last->step == record->step)
+    return;
+  hill_history_append_epoch (self->history, record);
+  if (n > 0)
+    look_at_tolerance (self, hill_history_get_epoch (self->history, n - 1), record);
+}
+
+static void
+show_tip (HillTrainer *self)
+{
+  if (self->shown->head.step != self->reached)
+    swap_states (&self->shown, &self->tip);
+}
+
+static gboolean
+record_start (HillTrainer         *self,
+              const HillProgress  *progress,
+              GError             **error)
+{
+  HillEpochRecord record;
+
+  if (self->reached > 0 || hill_history_get_n_epochs (self->history) > 0)
+    return TRUE;
+  if (!record_epoch (self, progress, &record, error))
+    return FALSE;
+  append_epoch (self, &record);
+  return TRUE;
+}
+
+/* The state is now that of step reached + 1; history and checkpoints follow. */
+static gboolean
+complete_step (HillTrainer           *self,
+               const HillStepRecord  *record,
+               const HillProgress    *progress,
+               GError               **error)
+{
+  gboolean last = self->reached + 1 >= hill_trainer_get_planned_steps (self);
+  gboolean whole = self->shown->head.epoch > self->spare->head.epoch;
+  HillEpochRecord epoch;
+
+  if ((last || whole) && !record_epoch (self, progress, &epoch, error))
+    return FALSE;
+
+  hill_history_append_step (self->history, record);
+  self->reached++;
+  if (last)
+    self->state = HILL_TRAINER_FINISHED;
+  if (last || whole)
+    append_epoch (self, &epoch);
+  hill_checkpoints_offer (&self->checkpoints, self->shown);
+  return TRUE;
+}
+
+gboolean
+hill_trainer_step (HillTrainer         *self,
+                   const HillProgress  *progress,
+                   GError             **error)
+{
+  HillStepRecord record;
+  HillStepResult result;
+  HillBatch batch;
+  gint64 start;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->state != HILL_TRAINER_READY)
+    return TRUE;
+  show_tip (self);
+  if (!record_start (self, progress, error))
+    return FALSE;
+
+  batch = hill_plan_find_batch (&self->stepper.plan, self->reached);
+  hill_state_copy_from (self->spare, self->shown);
+  start = g_get_monotonic_time ();
+  result = hill_stepper_step (&self->stepper, self->shown, &record, progress, error);
+  self->seconds += seconds_since (start);
+
+  if (result == HILL_STEP_MADE && complete_step (self, &record, progress, error))
+    {
+      self->n_examples += batch.n_rows;
+      return TRUE;
+    }
+  swap_states (&self->shown, &self->spare);
+  hill_stepper_forget (&self->stepper);
+  if (result == HILL_STEP_BOTTOM)
+    stop_at_bottom (self);
+  else if (result == HILL_STEP_LOSS_INFINITE || result == HILL_STEP_WEIGHTS_INFINITE)
+    stop_diverged (self, result, get_last_experiment (self)->rate);
+  return result != HILL_STEP_CANCELLED && result != HILL_STEP_MADE;
+}
+
+/* Steps again from where @state stands to @step. */
+static gboolean
+replay (HillTrainer         *self,
+        HillState           *state,
+        guint64              step,
+        const HillProgress  *progress,
+        GError             **error)
+{
+  guint64 first = state->head.step;
+  gint64 told = g_get_monotonic_time ();
+
+  while (state->head.step < step)
+    {
+      HillStepResult result = hill_stepper_step (&self->stepper, state, NULL, progress, error);
+
+      if (result == HILL_STEP_CANCELLED)
+        return FALSE;
+      g_return_val_if_fail (result == HILL_STEP_MADE, FALSE);
+      if (g_get_monotonic_time () - told < REPORT_EVERY)
+        continue;
+      told = g_get_monotonic_time ();
+      if (!hill_progress_report (progress, (double) (state->head.step - first) / (double) (step - first), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+hill_trainer_seek (HillTrainer         *self,
+                   guint64              step,
+                   const HillProgress  *progress,
+                   GError             **error)
+{
+  const HillState *from;
+
+  g_return_val_if_fail (self != NULL && step <= self->reached, FALSE);
+
+  if (step == self->shown->head.step)
+    return TRUE;
+  if (step == self->reached)
+    {
+      show_tip (self);
+      return TRUE;
+    }
+
+  from = hill_checkpoints_find (&self->checkpoints, step);
+  if (self->shown->head.step <= step && self->shown->head.step > from->head.step)
+    from = self->shown;
+  hill_state_copy_from (self->spare, from);
+  if (!replay (self, self->spare, step, progress, error))
+    return FALSE;
+
+  if (self->shown->head.step == self->reached)
+    swap_states (&self->shown, &self->tip);
+  swap_states (&self->shown, &self->spare);
+  return TRUE;
+}
+
+static gboolean
+check_change (const HillExperiment  *now,
+              const HillExperiment  *then,
+              GError               **error)
+{
+  const char *what = NULL;
+
+  if (strcmp (now->features, then->features) != 0)
+    what = _("The features");
+  else if (now->scale != then->scale)
+    what = _("The scaling");
+  else if (now->optimizer != then->optimizer)
+    what = _("The optimiser");
+  else if (now->validation != then->validation)
+    what = _("The share held back for validation");
+  else if (now->seed != then->seed)
+    what = _("The seed");
+  if (what == NULL)
+    return hill_experiment_check (then, error);
+
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s cannot change in mid-run: reset first"), what);
+  return FALSE;
+}
+
+gboolean
+hill_trainer_change (HillTrainer           *self,
+                     const HillExperiment  *experiment,
+                     GError               **error)
+{
+  g_return_val_if_fail (self != NULL && experiment != NULL, FALSE);
+
+  if (!check_change (get_last_experiment (self), experiment, error))
+    return FALSE;
+
+  if (self->shown->head.step < self->reached)
+    {
+      self->reached = self->shown->head.step;
+      hill_history_truncate (self->history, self->reached);
+      hill_checkpoints_truncate (&self->checkpoints, self->reached);
+    }
+  hill_plan_change (&self->stepper.plan, &self->shown->head, experiment);
+  hill_stepper_forget (&self->stepper);
+  look_at_plan (self);
+  return TRUE;
+}
+
+HillTrainerState
+hill_trainer_get_state (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, HILL_TRAINER_FINISHED);
+
+  return self->state;
+}
+
+const char *
+hill_trainer_get_message (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->message;
+}
+
+guint64
+hill_trainer_get_step (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->shown->head.step;
+}
+
+guint64
+hill_trainer_get_n_steps (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->reached;
+}
+
+guint64
+hill_trainer_get_planned_steps (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return hill_plan_get_n_steps (&self->stepper.plan);
+}
+
+const float *
+hill_trainer_get_weights (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return hill_state_get_weights (self->shown);
+}
+
+const HillHistory *
+hill_trainer_get_history (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->history;
+}
+
+const HillExperiment *
+hill_trainer_get_experiment (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return get_last_experiment (self);
+}
+
+HillDesign *
+hill_trainer_get_design (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->stepper.design;
+}
+
+double
+hill_trainer_get_seconds (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->seconds;
+}
+
+guint64
+hill_trainer_get_n_examples (const HillTrainer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_examples;
+}
+
+const guint32 *
+hill_trainer_get_batch (HillTrainer *self,
+                        guint64      index,
+                        gsize       *n_rows)
+{
+  const HillSegment *segment;
+  HillBatch batch;
+
+  g_return_val_if_fail (self != NULL && n_rows != NULL && index < self->reached, NULL);
+
+  segment = hill_plan_get (&self->stepper.plan, index);
+  batch = hill_plan_find_batch (&self->stepper.plan, index);
+  *n_rows = batch.n_rows;
+  if (batch.full)
+    return hill_design_get_partition (self->stepper.design)->train;
+  return hill_sampler_get (&self->lookup, segment->experiment.sampling, batch.epoch) + batch.position;
+}
+
+/* The share done of many passes, from the share done of one. */
+typedef struct
+{
+  const HillProgress *progress;
+  guint               iteration;
+  guint               n_iterations;
+} Descent;
+
+static gboolean
+report_descent (double   fraction,
+                gpointer data)
+{
+  const Descent *descent = data;
+
+  return hill_progress_report (descent->progress, (double) descent->iteration / descent->n_iterations, NULL);
+}
+
+gboolean
+hill_trainer_find_optimum (HillTrainer         *self,
+                           guint                max_iterations,
+                           const HillProgress  *progress,
+                           HillEvaluation      *evaluation,
+                           GError             **error)
+{
+  g_autoptr(HillState) state = NULL;
+  g_autofree float *gradient = NULL;
+  HillLoss loss;
+  HillProblem problem;
+  Descent descent = { progress, 0, max_iterations };
+  HillProgress inner = { report_descent, &descent };
+  HillLbfgsResult result = HILL_LBFGS_MOVED;
+  double length;
+
+  g_return_val_if_fail (self != NULL && evaluation != NULL, FALSE);
+
+  loss = hill_plan_get (&self->stepper.plan, self->shown->head.step)->experiment.loss;
+  problem = (HillProblem) { self->stepper.objective, &loss, self->stepper.n_classes, self->stepper.n_features,
+                            self->stepper.rows, self->stepper.n_rows };
+  state = hill_state_new (HILL_OPTIMIZER_LBFGS, self->stepper.n_weights);
+  gradient = g_new (float, self->stepper.n_weights);
+  memcpy (state->floats, self->shown->floats, self->stepper.n_weights * sizeof (float));
+  if (!hill_lbfgs_evaluate (&problem, state->floats, gradient, &inner, evaluation, error))
+    return FALSE;
+
+  for (; result == HILL_LBFGS_MOVED && descent.iteration < max_iterations; descent.iteration++)
+    {
+      if (!hill_progress_report (progress, (double) descent.iteration / max_iterations, error))
+        return FALSE;
+      result = hill_lbfgs_step (&problem, state, gradient, evaluation, &length, &inner, error);
+    }
+  return result != HILL_LBFGS_CANCELLED;
+}
