@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+#define HILL_TYPE_THUMBNAIL (hill_thumbnail_get_type ())
+G_DECLARE_FINAL_TYPE (HillThumbnail, hill_thumbnail, HILL, THUMBNAIL, GtkWidget)
+
 /* (transfer full): width x height pixels of an image; a small drawing of a point's place among the others for points. */
 GdkTexture *hill_thumbnail_new_texture (HillDataset *dataset,
                                         HillSplit    split,
@@ -20,5 +23,18 @@ GtkWidget  *hill_thumbnail_new         (HillDataset *dataset,
                                         HillSplit    split,
                                         gsize        index,
                                         int          size);
+
+/* Another example, or none (@dataset NULL), in the same widget. */
+void        hill_thumbnail_set_example (HillThumbnail *self,
+                                        HillDataset   *dataset,
+                                        HillSplit      split,
+                                        gsize          index);
+void        hill_thumbnail_set_size    (HillThumbnail *self,
+                                        int            size);
+
+/* (transfer full): "Image 17: Ankle boot", what an example is called for those who do not see it. */
+char       *hill_thumbnail_dup_name    (HillDataset   *dataset,
+                                        HillSplit      split,
+                                        gsize          index);
 
 G_END_DECLS

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The window is a frame around the pages: it opens data sets, shows that one is loading, says what went wrong, and switches pages.
+ * What a page shows it takes from the session itself. Nothing here waits: loading is the session's affair. */
+
+#include "hill-window.h"
+
+#include "hill-data-page.h"
+#include "hill-open-menu.h"
+#include "hill-settings.h"
+#include "hill-training-page.h"
+
+#include <glib/gi18n.h>
+
+#define LOADING_DELAY 150               /* milliseconds: what loads faster than this does not flash a progress bar */
+#define PULSE_INTERVAL 100
+
+struct _HillWindow
+{
+  GtkApplicationWindow  parent_instance;
+  GtkMenuButton        *open_button;    /* template children, to loading_bar */
+  GtkLabel             *name_label;
+  GtkLabel             *summary_label;
+  GtkWidget            *switcher;
+  GtkRevealer          *banner;
+  GtkLabel             *banner_label;
+  GtkWidget            *overlay;
+  GtkStack             *content;
+  GtkStack             *pages;
+  HillDataPage         *data_page;
+  HillTrainingPage     *training_page;
+  GtkWidget            *loading_box;
+  GtkLabel             *loading_label;
+  GtkProgressBar       *loading_bar;
+  GtkWidget            *cancel_button;
+
+  HillSession          *session;        /* owned */
+  GSettings            *settings;       /* owned, (nullable) */
+  GtkFileChooserNative *chooser;        /* owned, (nullable): while it is open */
+  guint                 delay_id;
+  guint                 pulse_id;
+};
+
+G_DEFINE_FINAL_TYPE (HillWindow, hill_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+hill_window_dismiss (HillWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->banner, FALSE);
+}
+
+static void
+hill_window_complain (HillWindow *self,
+                      const char *message)
+{
+  gtk_label_set_label (self->banner_label, message);
+  gtk_revealer_set_reveal_child (self->banner, TRUE);
+}
+
+static void
+hill_window_update_content (HillWindow *self)
+{
+  const char *name = "pages";
+
+  if (hill_session_get_dataset (self->session) == NULL)
+    name = hill_session_get_loading (self->session) ? "blank" : "empty";
+  gtk_stack_set_visible_child_name (self->content, name);
+  gtk_widget_set_visible (self->switcher, g_str_equal (name, "pages"));
+}
+
+static gboolean
+on_pulse (gpointer user_data)
+{
+  HillWindow *self = user_data;
+
+  if (hill_session_get_loading_progress (self->session) < 0)
+    gtk_progress_bar_pulse (self->loading_bar);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_progress (HillWindow *self)
+{
+  double progress = hill_session_get_loading_progress (self->session);
+
+  if (progress >= 0)
+    gtk_progress_bar_set_fraction (self->loading_bar, MIN (progress, 1.0));
+}
+
+static gboolean
+show_loading (gpointer user_data)
+{
+  HillWindow *self = user_data;
+
+  self->delay_id = 0;
+  self->pulse_id = g_timeout_add (PULSE_INTERVAL, on_pulse, self);
+  on_progress (self);
+  gtk_widget_set_visible (self->loading_box, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->content), FALSE);
+  gtk_widget_grab_focus (self->cancel_button);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hill_window_hide_loading (HillWindow *self)
+{
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  gtk_widget_set_visible (self->loading_box, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->content), TRUE);
+}
+
+static void
+on_loading_changed (HillWindow *self)
+{
+  gboolean loading = hill_session_get_loading (self->session);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "cancel-loading")), loading);
+  if (!loading)
+    hill_window_hide_loading (self);
+  else if (self->delay_id == 0 && self->pulse_id == 0)
+    self->delay_id = g_timeout_add (LOADING_DELAY, show_loading, self);
+  hill_window_update_content (self);
+}
+
+/* "60,000 + 10,000 images in 10 classes" */
+static char *
+summarize (HillDataset *dataset)
+{
+  gsize n_train = hill_dataset_get_n_examples (dataset, HILL_SPLIT_TRAIN);
+  gsize n_test = hill_dataset_get_n_examples (dataset, HILL_SPLIT_TEST);
+
+  if (hill_dataset_has_images (dataset))
+    return g_strdup_printf (_("%'zu + %'zu images, %u classes"), n_train, n_test, hill_dataset_get_n_classes (dataset));
+  return g_strdup_printf (_("%'zu + %'zu points, %u classes"), n_train, n_test, hill_dataset_get_n_classes (dataset));
+}
+
+static void
+on_loaded (HillWindow *self)
+{
+  HillDataset *dataset = hill_session_get_dataset (self->session);
+  const char *name = hill_dataset_get_name (dataset);
+  g_autofree char *title = g_strdup_printf (_("%s – Downhill"), name);
+  g_autofree char *summary = summarize (dataset);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->summary_label, summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary);
+  if (g_path_is_absolute (hill_dataset_get_spec (dataset)))
+    hill_open_menu_remember (hill_dataset_get_spec (dataset));
+  hill_window_update_content (self);
+}
+
+static void
+on_failed (HillWindow *self,
+           const char *message)
+{
+  hill_window_complain (self, message);
+  hill_window_update_content (self);
+}
+
+static void
+hill_window_open_file (HillWindow *self,
+                       GFile      *file)
+{
+  const char *path = g_file_peek_path (file);
+  g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
+
+  if (path != NULL)
+    {
+      hill_window_open (self, path);
+      return;
+    }
+  name = g_file_get_parse_name (file);
+  message = g_strdup_printf (_("%s is not on this computer. Copy it here first, then open the copy."), name);
+  hill_window_complain (self, message);
+}
+
+static void
+on_chosen (GtkFileChooserNative *chooser,
+           int                   response,
+           HillWindow           *self)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    hill_window_open_file (self, file);
+}
+
+static void
+hill_window_choose (HillWindow           *self,
+                    const char           *title,
+                    GtkFileChooserAction  action)
+{
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, _("_Open"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_open (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  hill_window_choose (user_data, _("Open a Data Set"), GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+on_open_folder (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  hill_window_choose (user_data, _("Open a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+}
+
+static void
+on_load (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  hill_window_open (user_data, g_variant_get_bytestring (parameter));
+}
+
+static void
+on_load_scenes (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  hill_window_open (user_data, "scenes");
+}
+
+static void
+on_cancel_loading (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  hill_session_cancel_loading (HILL_WINDOW (user_data)->session);
+}
+
+static void
+on_dismiss (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  hill_window_dismiss (user_data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "open", .activate = on_open },
+  { .name = "open-folder", .activate = on_open_folder },
+  { .name = "load", .activate = on_load, .parameter_type = "ay" },
+  { .name = "load-scenes", .activate = on_load_scenes },
+  { .name = "cancel-loading", .activate = on_cancel_loading },
+  { .name = "dismiss", .activate = on_dismiss },
+};
+
+/* Escape ends what is in the way: the loading first, then the message. */
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  HillWindow *self = HILL_WINDOW (widget);
+
+  if (hill_session_get_loading (self->session))
+    hill_session_cancel_loading (self->session);
+  else if (gtk_revealer_get_reveal_child (self->banner))
+    hill_window_dismiss (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         HillWindow    *self)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+  hill_window_open_file (self, files->data);
+  return TRUE;
+}
+
+static GdkDragAction
+on_drag_enter (GtkDropTarget *target,
+               double         x,
+               double         y,
+               HillWindow    *self)
+{
+  gtk_widget_add_css_class (self->overlay, "drop-target");
+  return GDK_ACTION_COPY;
+}
+
+static void
+on_drag_leave (GtkDropTarget *target,
+               HillWindow    *self)
+{
+  gtk_widget_remove_css_class (self->overlay, "drop-target");
+}
+
+static void
+hill_window_accept_drops (HillWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  g_signal_connect (target, "enter", G_CALLBACK (on_drag_enter), self);
+  g_signal_connect (target, "leave", G_CALLBACK (on_drag_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+hill_window_restore_size (HillWindow *self)
+{
+  self->settings = hill_settings_new ();
+  if (self->settings == NULL)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+hill_window_save_size (HillWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (gtk_window_is_maximized (GTK_WINDOW (self)))
+    return;
+  /* Out of the schema's range is refused with a warning. */
+  g_settings_set_int (self->settings, "window-width", CLAMP (width, 360, 16384));
+  g_settings_set_int (self->settings, "window-height", CLAMP (height, 240, 16384));
+}
+
+static void
+hill_window_unrealize (GtkWidget *widget)
+{
+  hill_window_save_size (HILL_WINDOW (widget));
+  GTK_WIDGET_CLASS (hill_window_parent_class)->unrealize (widget);
+}
+
+static void
+hill_window_dispose (GObject *object)
+{
+  HillWindow *self = HILL_WINDOW (object);
+
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  g_clear_object (&self->chooser);
+  if (self->session != NULL)
+    hill_session_shut_down (self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (hill_window_parent_class)->dispose (object);
+}
+
+static void
+hill_window_class_init (HillWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hill_window_dispose;
+  widget_class->unrealize = hill_window_unrealize;
+
+  g_type_ensure (HILL_TYPE_DATA_PAGE);
+  g_type_ensure (HILL_TYPE_TRAINING_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, training_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_box);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_bar);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, cancel_button);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+}
+
+static void
+hill_window_add_actions (HillWindow *self)
+{
+  g_autoptr(GPropertyAction) page = g_property_action_new ("page", self->pages, "visible-child-name");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (page));
+}
+
+static void
+hill_window_init (HillWindow *self)
+{
+  g_autoptr(GMenuModel) menu = NULL;
+
+  self->session = hill_session_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hill_window_add_actions (self);
+  menu = hill_open_menu_new ();
+  gtk_menu_button_set_menu_model (self->open_button, menu);
+  hill_window_accept_drops (self);
+  hill_window_restore_size (self);
+
+  g_signal_connect_object (self->session, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (on_loading_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::loading-progress", G_CALLBACK (on_progress), self, G_CONNECT_SWAPPED);
+  g_object_set (self->data_page, "session", self->session, NULL);
+  g_object_set (self->training_page, "session", self->session, NULL);
+  on_loading_changed (self);
+}
+
+static void
+set_accels (GtkApplication *application,
+            const char     *action,
+            const char     *accel)
+{
+  const char *accels[] = { accel, NULL };
+
+  gtk_application_set_accels_for_action (application, action, accels);
+}
+
+HillWindow *
+hill_window_new (GtkApplication *application)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+
+  set_accels (application, "win.open", "<Control>o");
+  set_accels (application, "win.open-folder", "<Control><Shift>o");
+  set_accels (application, "win.page::data", "<Alt>1");
+  set_accels (application, "win.page::training", "<Alt>2");
+  return g_object_new (HILL_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+hill_window_open (HillWindow *self,
+                  const char *spec)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (HILL_IS_WINDOW (self));
+  g_return_if_fail (spec != NULL);
+
+  name = hill_open_menu_dup_label (spec);
+  label = g_strdup_printf (_("Loading %s …"), name);
+  gtk_label_set_label (self->loading_label, label);
+  hill_window_dismiss (self);
+  hill_session_load (self->session, spec, NULL);
+}
+
+HillSession *
+hill_window_get_session (HillWindow *self)
+{
+  g_return_val_if_fail (HILL_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
