@@ -230,10 +230,10 @@ format_legend (HillExamplesPopover *self)
   if (self->rows->len == 0)
     return g_strdup (_("There is no such example at this step."));
   if (self->true_class == self->predicted_class)
-    return g_strdup_printf (_("Step %" G_GUINT64_FORMAT ". Under each image the score of %s, and the highest of the others."),
-                            self->snapshot->step, true_name);
-  return g_strdup_printf (_("Step %" G_GUINT64_FORMAT ". Under each image the score of %s, and that of the true class %s."),
-                          self->snapshot->step, get_class_name (self, self->predicted_class), true_name);
+    return g_strdup_printf (_("Step %llu. Under each image the score of %s, and the highest of the others."),
+                            (unsigned long long) self->snapshot->step, true_name);
+  return g_strdup_printf (_("Step %llu. Under each image the score of %s, and that of the true class %s."),
+                          (unsigned long long) self->snapshot->step, get_class_name (self, self->predicted_class), true_name);
 }
 
 void

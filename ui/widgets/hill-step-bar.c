@@ -139,8 +139,8 @@ static void
 show_snapshot (HillStepBar        *self,
                const HillSnapshot *snapshot)
 {
-  g_autofree char *step = g_strdup_printf (_("Step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT),
-                                           snapshot->step, MAX (snapshot->planned_steps, snapshot->n_steps));
+  g_autofree char *step = g_strdup_printf (_("Step %llu of %llu"), (unsigned long long) snapshot->step,
+                                           (unsigned long long) MAX (snapshot->planned_steps, snapshot->n_steps));
   g_autofree char *status = format_status (self, snapshot);
 
   show_scale (self, snapshot);
@@ -275,9 +275,9 @@ fill_paces (HillStepBar *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (paces); i++)
     {
-      g_autofree char *name = g_strdup_printf (ngettext ("%.0f step/s", "%.0f steps/s", (gulong) paces[i]), paces[i]);
+      g_autofree char *name = g_strdup_printf (_("%.0f steps/s"), paces[i]);
 
-      gtk_string_list_append (names, paces[i] == 0 ? _("Full speed") : name);
+      gtk_string_list_append (names, paces[i] == 0 ? _("Full speed") : paces[i] == 1 ? _("1 step/s") : name);
     }
   gtk_drop_down_set_model (self->pace_drop_down, G_LIST_MODEL (names));
 }

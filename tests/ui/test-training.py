@@ -1,0 +1,183 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The training page as a person uses it: start, pause, back, the slider, a rate changed in mid-run, the images behind a cell.
+
+usage: test-training.py DOWNHILL (inside with-display)
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+from ui_drive import App
+
+STEP = re.compile(r"^Step (\d+) of (\d+)$")
+PERCENT = re.compile(r"^\d+\.\d\d %$")
+
+
+def choose_dataset(downhill):
+    """Fashion-MNIST where it is installed, the built-in pictures else."""
+    if subprocess.run([downhill, "info", "fashion-mnist"], capture_output=True).returncode == 0:
+        return "fashion-mnist", "Fashion-MNIST", "Sandal"
+    print("# fashion-mnist is not installed (package dataset-fashion-mnist): the built-in scenes take its place", flush=True)
+    return "scenes", "scenes", None
+
+
+def get_step(app):
+    """The step shown, and the length of the plan."""
+    return tuple(int(n) for n in STEP.match(app.find("label", STEP).name).groups())
+
+
+def get_numbers(app):
+    """Every number of the strip above the plots."""
+    return [n.name for n in app.find(None, "Numbers of the step shown").find_all("label")]
+
+
+def get_slider(app):
+    return app.find("slider", "Step shown")
+
+
+def is_running(app):
+    return app.exists("push button", "Pause")
+
+
+def press(app, name):
+    app.find("push button", name).click()
+
+
+def wait_step(app, step):
+    app.wait_for(lambda: get_step(app)[0] == step, 10, "step %d" % step)
+
+
+def pause(app):
+    """Pauses, and waits until the step stands still."""
+    press(app, "Pause")
+    app.wait_for(lambda: not is_running(app), 10, "the pause")
+    last = [-1]
+
+    def still():
+        now = get_step(app)[0]
+        same, last[0] = now == last[0], now
+        return same
+    app.wait_for(still, 10, "a step that stays")
+    return last[0]
+
+
+def check_data_page(app, class_name):
+    """A class alone, before anything is trained."""
+    if class_name is None:
+        return
+    app.find("combo box", "Class").choose(re.compile("^" + class_name))
+    app.wait_for(lambda: app.exists("label", re.compile(r"6[,. ]?000")), 10, "the 6,000 of one class")
+
+
+def check_start_and_pause(app):
+    assert get_step(app)[0] == 0
+    first = get_numbers(app)
+    press(app, "Start")
+    app.wait_for(lambda: get_step(app)[0] > 20, 20, "the first steps")
+    step = pause(app)
+    app.wait_for(lambda: get_numbers(app) != first, 10, "other numbers")
+    assert any(PERCENT.match(n) for n in get_numbers(app)), get_numbers(app)
+    return step
+
+
+def check_back_and_forth(app, step):
+    """Back changes the numbers, forward brings the very same back."""
+    app.settle(0.5)
+    before = get_numbers(app)
+    press(app, "Back")
+    wait_step(app, step - 1)
+    app.wait_for(lambda: get_numbers(app) != before, 10, "the numbers of the step before")
+    earlier = get_numbers(app)
+    press(app, "Step")
+    wait_step(app, step)
+    app.wait_for(lambda: get_numbers(app) == before, 10, "the numbers of the last step")
+    assert earlier != before
+
+
+def check_slider(app, step):
+    slider = get_slider(app)
+    assert int(slider.value) == step
+    slider.click()                       # the focus, and a place in the middle
+    app.key("Home")
+    wait_step(app, 0)
+    app.key("Right", "Right", "Right")
+    wait_step(app, 3)
+    app.key("End")
+    wait_step(app, step)
+
+
+def check_rate_in_mid_run(app):
+    """Another rate takes hold while the steps go on; nonsense is refused in words."""
+    press(app, "Start")
+    app.wait_for(lambda: is_running(app), 10, "the run")
+    begin = get_step(app)[0]
+    rate = app.find("text", "Learning rate")
+    rate.set_text("0,01")
+    rate.click()
+    app.key("Return")
+    app.wait_for(lambda: app.find("text", "Learning rate").text == "0.01", 10, "the new rate")
+    rate.set_text("-1")
+    app.key("Return")
+    app.wait_for(lambda: app.exists("label", re.compile(r"The value stays 0\.01\.$")), 10, "the sentence about −1")
+    rate.set_text("0.02")
+    app.key("Return")
+    app.wait_for(lambda: not app.exists("label", re.compile("The value stays")), 10, "the sentence to go")
+    if is_running(app):
+        pause(app)
+    assert get_step(app)[0] >= begin
+
+
+def check_relevance(app):
+    """Controls that do not matter are out of the way."""
+    assert not app.exists("text", "Margin")
+    app.find("combo box", "Loss function").choose("Hinge (SVM)")
+    app.wait_for(lambda: app.exists("text", "Margin"), 10, "the margin")
+    app.find("combo box", "Loss function").choose("Softmax")
+    app.wait_for(lambda: not app.exists("text", "Margin"), 10, "the margin to go")
+
+
+def check_cell(app):
+    """By keyboard to a cell of the confusion matrix, and to the images behind it."""
+    cell = re.compile("recognised$|taken for")
+    app.find(None, re.compile("^Confusion matrix"), nth=0).click()
+    app.key("Escape")
+    app.wait_for(lambda: not app.exists("label", cell), 5, "the popover to go")
+    app.key("Return")
+    app.wait_for(lambda: app.exists("label", cell), 10, "the images behind a cell")
+    app.key("Escape")
+    app.wait_for(lambda: not app.exists("label", cell), 10, "the popover to go")
+
+
+def check_reset(app):
+    press(app, "Reset")
+    wait_step(app, 0)
+
+
+def main():
+    downhill = sys.argv[1]
+    dataset, title, class_name = choose_dataset(downhill)
+    os.environ["G_DEBUG"] = "fatal-warnings"
+    with App([downhill, dataset]) as app:
+        app.wait_for(lambda: app.exists("label", title), 30, "the data set")
+        check_data_page(app, class_name)
+        app.key("alt+2")
+        step = check_start_and_pause(app)
+        check_back_and_forth(app, step)
+        check_slider(app, step)
+        check_rate_in_mid_run(app)
+        check_relevance(app)
+        check_cell(app)
+        check_reset(app)
+        press(app, "Start")
+        app.wait_for(lambda: get_step(app)[0] > 0, 10, "steps again")
+        status = app.close()
+        assert status == 0, "closed in mid-run: status %s\n%s" % (status, app.log())
+        assert not app.warnings(), app.warnings()
+    print("ok: the training page, on", dataset)
+
+
+if __name__ == "__main__":
+    main()
