@@ -5,6 +5,7 @@
 
 #include "hill-design.h"
 
+#include "hill-design-private.h"
 #include "hill-i18n.h"
 #include "hill-parallel.h"
 
@@ -175,23 +176,53 @@ hill_design_set_scale (HillDesign   *self,
     }
 }
 
+/* Of the cells as they are stored. */
+static void
+hill_design_find_moments (const HillDesign *self,
+                          guint             n_threads,
+                          double           *means,
+                          double           *deviations)
+{
+  const HillCells *cells = hill_design_get_cells (self, HILL_SPLIT_TRAIN);
+  const HillPartition *rows = self->partition;
+
+  if (rows->n_train == 0)
+    return;
+  if (cells->type == HILL_CELLS_U8)
+    find_byte_moments (cells, rows->train, rows->n_train, n_threads, means, deviations);
+  else
+    find_float_moments (cells, rows->train, rows->n_train, n_threads, means, deviations);
+}
+
 static void
 hill_design_find_scale (HillDesign *self,
                         guint       n_threads)
 {
-  const HillCells *cells = hill_design_get_cells (self, HILL_SPLIT_TRAIN);
-  const HillPartition *rows = self->partition;
   g_autofree double *means = g_new0 (double, self->n_features + 1);
   g_autofree double *deviations = g_new0 (double, self->n_features + 1);
 
-  if (self->scale != HILL_SCALE_NONE && rows->n_train > 0)
-    {
-      if (cells->type == HILL_CELLS_U8)
-        find_byte_moments (cells, rows->train, rows->n_train, n_threads, means, deviations);
-      else
-        find_float_moments (cells, rows->train, rows->n_train, n_threads, means, deviations);
-    }
+  if (self->scale != HILL_SCALE_NONE)
+    hill_design_find_moments (self, n_threads, means, deviations);
   hill_design_set_scale (self, means, deviations);
+}
+
+float *
+hill_design_find_means (const HillDesign *self,
+                        guint             n_threads)
+{
+  g_autofree double *means = g_new0 (double, self->n_features + 1);
+  g_autofree double *deviations = g_new0 (double, self->n_features + 1);
+  float *scaled;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  scaled = g_new0 (float, self->n_features + 1);
+  if (self->scale != HILL_SCALE_NONE)
+    return scaled;
+  hill_design_find_moments (self, n_threads, means, deviations);
+  for (gsize d = 0; d < self->n_features; d++)
+    scaled[d] = (float) (self->unit * means[d]);
+  return scaled;
 }
 
 HillDesign *

@@ -114,16 +114,49 @@ add_multiple (float       *restrict to,
     to[i] += f * from[i];
 }
 
+/* Centred features x - m would have weights W and bias b + W m.  Their plain gradient step, told in terms of W and b:
+ * a gradient g_W - g_b m for W, and -m of W's change for b.  Applies that to @v; the result is A A' v with A linear, so it
+ * is a metric like any other. */
+static void
+apply_metric (const HillProblem *problem,
+              float             *v)
+{
+  gsize n = problem->n_features;
+
+  for (guint c = 0; c < problem->n_classes; c++)
+    {
+      float *row = v + c * (n + 1);
+
+      add_multiple (row, -(double) row[n], problem->means, n);
+      row[n] = (float) (row[n] - hill_weights_dot (row, problem->means, n));
+    }
+}
+
+/* How long a step along y should be to go with s: (s . y) / (y . A A' y). */
+static double
+get_scale (const HillProblem *problem,
+           const HillState   *state,
+           float             *work)
+{
+  const float *y = hill_state_get_block (state, 1 + HILL_N_PAIRS + state->head.newest);
+
+  memcpy (work, y, state->n_weights * sizeof *work);
+  apply_metric (problem, work);
+  return 1 / (state->head.rho[state->head.newest] * hill_weights_dot (y, work, state->n_weights));
+}
+
 /* direction = - H slope, by the two-loop recursion. */
 static void
-find_direction (const HillState *state,
-                const float     *slope,
-                float           *direction)
+find_direction (const HillProblem *problem,
+                const HillState   *state,
+                const float       *slope,
+                float             *direction,
+                float             *work)
 {
   const HillStateHead *head = &state->head;
   gsize n = state->n_weights;
   double shares[HILL_N_PAIRS];
-  double scale = 1;
+  double scale = head->n_pairs > 0 ? get_scale (problem, state, work) : 1;
 
   for (gsize i = 0; i < n; i++)
     direction[i] = -slope[i];
@@ -134,12 +167,7 @@ find_direction (const HillState *state,
       shares[k] = head->rho[pair] * hill_weights_dot (hill_state_get_block (state, 1 + pair), direction, n);
       add_multiple (direction, -shares[k], hill_state_get_block (state, 1 + HILL_N_PAIRS + pair), n);
     }
-  if (head->n_pairs > 0)
-    {
-      const float *y = hill_state_get_block (state, 1 + HILL_N_PAIRS + head->newest);
-
-      scale = 1 / (head->rho[head->newest] * hill_weights_dot (y, y, n));
-    }
+  apply_metric (problem, direction);
   for (gsize i = 0; i < n; i++)
     direction[i] = (float) (scale * direction[i]);
   for (guint k = head->n_pairs; k-- > 0;)
@@ -272,27 +300,33 @@ add_pair (HillState    *state,
   head->n_pairs = MIN (head->n_pairs + 1, HILL_N_PAIRS);
 }
 
+static double
+get_length (const float *v,
+            gsize        n)
+{
+  return sqrt (hill_weights_dot (v, v, n));
+}
+
 static HillLbfgsResult
 search_from_state (Search     *self,
                    HillState  *state,
                    double     *length,
                    GError    **error)
 {
-  double norm = sqrt (hill_weights_dot (self->slope, self->slope, self->n_weights));
   HillLbfgsResult result;
 
-  if (norm == 0)
+  if (get_length (self->slope, self->n_weights) == 0)
     return HILL_LBFGS_BOTTOM;
-  find_direction (state, self->slope, self->direction);
+  find_direction (self->problem, state, self->slope, self->direction, self->trial);
   search_align (self);
-  result = search_run (self, state->head.n_pairs > 0 ? 1 : 1 / norm, length, error);
-  if (result != HILL_LBFGS_BOTTOM || state->head.n_pairs == 0)
+  result = search_run (self, state->head.n_pairs > 0 ? 1 : 1 / get_length (self->direction, self->n_weights), length, error);
+  if (result != HILL_LBFGS_BOTTOM)
     return result;
 
   /* The pairs may mislead at a kink or in the noise of rounding: once more, straight down. */
   for (gsize i = 0; i < self->n_weights; i++)
     self->direction[i] = -self->slope[i];
-  result = search_run (self, 1 / norm, length, error);
+  result = search_run (self, 1 / get_length (self->slope, self->n_weights), length, error);
   if (result == HILL_LBFGS_MOVED)
     state->head.n_pairs = 0;
   return result;

@@ -9,15 +9,23 @@
 
 G_BEGIN_DECLS
 
-/* What is minimised: L over rows of the training split. */
+/**
+ * HillProblem:
+ * @rows: (nullable): rows of the training split, or %NULL for all of them in order
+ * @means: D means of the features; the descent measures lengths as if these were 0, which changes no minimum but the
+ *   number of steps to it: b and W x move together as far as x is the same everywhere
+ *
+ * What is minimised: L over rows of the training split.
+ */
 typedef struct
 {
   HillObjective  *objective;
   const HillLoss *loss;
   guint           n_classes;
   gsize           n_features;
-  const guint32  *rows;           /* (nullable): all of them, in order */
+  const guint32  *rows;
   gsize           n_rows;
+  const float    *means;
 } HillProblem;
 
 typedef enum

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Pairs of L-BFGS. */
-#define HILL_N_PAIRS 10
+#define HILL_N_PAIRS 20
 
 /**
  * HillStateHead:

@@ -5,7 +5,7 @@
 
 #include "hill-stepper.h"
 
-#include "hill-lbfgs.h"
+#include "hill-design-private.h"
 #include "hill-optimizer.h"
 #include "hill-random.h"
 #include "hill-weights.h"
@@ -48,6 +48,7 @@ hill_stepper_init (HillStepper          *self,
   *self = (HillStepper) { 0 };
   self->design = hill_design_ref (design);
   self->objective = hill_objective_new (design, n_threads);
+  self->n_threads = n_threads;
   self->n_rows = partition->n_train;
   self->rows = partition->n_validation > 0 ? partition->train : NULL;
   self->n_classes = hill_design_get_n_classes (design);
@@ -67,6 +68,7 @@ hill_stepper_clear (HillStepper *self)
   hill_plan_clear (&self->plan);
   hill_sampler_clear (&self->sampler);
   g_clear_pointer (&self->gradient, g_free);
+  g_clear_pointer (&self->means, g_free);
 }
 
 /* Biases start at 0.  The stream of random numbers is another than that of the minibatches. */
@@ -99,11 +101,13 @@ losses_are_equal (const HillLoss *a,
          a->beta == b->beta;
 }
 
-static HillProblem
-get_problem (HillStepper    *self,
-             const HillLoss *loss)
+HillProblem
+hill_stepper_get_problem (HillStepper    *self,
+                          const HillLoss *loss)
 {
-  return (HillProblem) { self->objective, loss, self->n_classes, self->n_features, self->rows, self->n_rows };
+  if (self->means == NULL)
+    self->means = hill_design_find_means (self->design, self->n_threads);
+  return (HillProblem) { self->objective, loss, self->n_classes, self->n_features, self->rows, self->n_rows, self->means };
 }
 
 /* Loss and gradient of all rows, unless they are there already. */
@@ -116,7 +120,7 @@ make_ready (HillStepper           *self,
 {
   const HillLoss *loss = &experiment->loss;
   const float *weights = hill_state_get_weights (state);
-  HillProblem problem = get_problem (self, loss);
+  HillProblem problem;
   gboolean done;
 
   if (self->ready && self->ready_step == state->head.step && losses_are_equal (&self->ready_loss, loss))
@@ -124,7 +128,10 @@ make_ready (HillStepper           *self,
 
   self->ready = FALSE;
   if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
-    done = hill_lbfgs_evaluate (&problem, weights, self->gradient, progress, &self->evaluation, error);
+    {
+      problem = hill_stepper_get_problem (self, loss);
+      done = hill_lbfgs_evaluate (&problem, weights, self->gradient, progress, &self->evaluation, error);
+    }
   else
     done = hill_objective_evaluate (self->objective, loss, weights, HILL_SPLIT_TRAIN, self->rows, self->n_rows,
                                     self->gradient, progress, &self->evaluation, error);
@@ -178,10 +185,13 @@ get_gradient_norm (HillStepper          *self,
                    const HillState      *state,
                    const HillExperiment *experiment)
 {
-  HillProblem problem = get_problem (self, &experiment->loss);
+  HillProblem problem;
 
   if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
-    return hill_lbfgs_get_norm (&problem, hill_state_get_weights (state), self->gradient);
+    {
+      problem = hill_stepper_get_problem (self, &experiment->loss);
+      return hill_lbfgs_get_norm (&problem, hill_state_get_weights (state), self->gradient);
+    }
   return sqrt (hill_weights_dot (self->gradient, self->gradient, self->n_weights));
 }
 
@@ -207,7 +217,7 @@ update_by_lbfgs (HillStepper           *self,
                  const HillProgress    *progress,
                  GError               **error)
 {
-  HillProblem problem = get_problem (self, &experiment->loss);
+  HillProblem problem = hill_stepper_get_problem (self, &experiment->loss);
   HillLbfgsResult result = hill_lbfgs_step (&problem, state, self->gradient, &self->evaluation, rate, progress, error);
 
   if (result == HILL_LBFGS_CANCELLED)

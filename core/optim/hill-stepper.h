@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hill-history.h"
+#include "hill-lbfgs.h"
 #include "hill-objective.h"
 #include "hill-plan.h"
 #include "hill-sampler.h"
@@ -26,6 +27,7 @@ typedef enum
  * @rows: (nullable) (unowned): the rows trained on, or %NULL for all in order
  * @weight_limit: weights beyond this could make a score infinite
  * @gradient: (owned): of the last evaluation
+ * @means: (owned) (nullable): of the features, once L-BFGS wants them
  * @ready: whether @gradient and @evaluation are those of all rows at step @ready_step under @ready_loss
  */
 typedef struct
@@ -36,11 +38,13 @@ typedef struct
   HillSampler     sampler;
   const guint32  *rows;
   gsize           n_rows;
+  guint           n_threads;
   guint           n_classes;
   gsize           n_features;
   gsize           n_weights;
   double          weight_limit;
   float          *gradient;
+  float          *means;
   gboolean        ready;
   guint64         ready_step;
   HillLoss        ready_loss;
@@ -55,6 +59,10 @@ void            hill_stepper_clear     (HillStepper           *self);
 
 /* The first weights, step 0. */
 HillState      *hill_stepper_make_first (HillStepper          *self);
+
+/* What L-BFGS minimises; @loss stays the caller's. */
+HillProblem     hill_stepper_get_problem (HillStepper         *self,
+                                          const HillLoss      *loss);
 
 /* Step numbers no longer mean what they meant: a branch was cut off. */
 void            hill_stepper_forget    (HillStepper           *self);

@@ -7,7 +7,6 @@
 
 #include "hill-checkpoints.h"
 #include "hill-i18n.h"
-#include "hill-lbfgs.h"
 #include "hill-stepper.h"
 
 #include <math.h>
@@ -579,8 +578,7 @@ hill_trainer_find_optimum (HillTrainer         *self,
   g_return_val_if_fail (self != NULL && evaluation != NULL, FALSE);
 
   loss = hill_plan_get (&self->stepper.plan, self->shown->head.step)->experiment.loss;
-  problem = (HillProblem) { self->stepper.objective, &loss, self->stepper.n_classes, self->stepper.n_features,
-                            self->stepper.rows, self->stepper.n_rows };
+  problem = hill_stepper_get_problem (&self->stepper, &loss);
   state = hill_state_new (HILL_OPTIMIZER_LBFGS, self->stepper.n_weights);
   gradient = g_new (float, self->stepper.n_weights);
   memcpy (state->floats, self->shown->floats, self->stepper.n_weights * sizeof (float));
