@@ -44,7 +44,7 @@ hill_image_refuse_kind (const guint8  *bytes,
   const char *looks = hill_describe_bytes (bytes, n);
 
   if (looks != NULL)
-    g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s is no picture: it is %s"), name, looks);
+    g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s is not a PNG, JPEG or GIF picture: it is %s"), name, looks);
   else
     g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
                  _("%s is not PNG, JPEG or GIF; convert it to one of them"), name);

@@ -19,6 +19,8 @@ static const char * const inner_folders[] = { "cifar-10-batches-bin", "cifar-100
 static LoadFunc
 hill_load_choose (const char *path)
 {
+  if (hill_is_cifar (path))
+    return hill_load_cifar;
   if (hill_is_idx (path))
     return hill_load_idx;
   return NULL;
@@ -30,7 +32,6 @@ hill_load_folder (const char             *path,
                   GError                **error)
 {
   LoadFunc load = hill_load_choose (path);
-  g_autofree char *shown = NULL;
 
   if (load != NULL)
     return load (path, options, error);
@@ -42,10 +43,7 @@ hill_load_folder (const char             *path,
       if (load != NULL)
         return load (inner, options, error);
     }
-  shown = g_filename_display_name (path);
-  g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
-               _("%s holds no data set: IDX files are expected"), shown);
-  return NULL;
+  return hill_load_image_folder (path, options, error);
 }
 
 static HillDataset *
