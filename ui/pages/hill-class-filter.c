@@ -63,7 +63,7 @@ on_setup (GtkSignalListItemFactory *factory,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
-                                  "width-chars", 11, "max-width-chars", 24, NULL);
+                                  "width-chars", 7, "max-width-chars", 20, NULL);
   GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, NULL);
 
   gtk_widget_add_css_class (count, "dim-label");

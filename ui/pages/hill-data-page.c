@@ -44,7 +44,8 @@ G_DEFINE_FINAL_TYPE (HillDataPage, hill_data_page, GTK_TYPE_WIDGET)
 static HillSplit
 hill_data_page_get_split (HillDataPage *self)
 {
-  return gtk_toggle_button_get_active (self->test_button) ? HILL_SPLIT_TEST : HILL_SPLIT_TRAIN;
+  /* Of the two, the one that goes off changes first: ask the one whose signal is heard. */
+  return gtk_toggle_button_get_active (self->train_button) ? HILL_SPLIT_TRAIN : HILL_SPLIT_TEST;
 }
 
 static void

@@ -100,7 +100,7 @@ hill_inspector_update_readout (HillInspector *self)
   if (self->has_color)
     {
       gtk_rgb_to_hsv (self->color[0] / 255.0f, self->color[1] / 255.0f, self->color[2] / 255.0f, &h, &s, &v);
-      place = g_strdup_printf (_("Column %d, row %d"), x, y);
+      place = g_strdup_printf (_("Column %d, row %d"), x + 1, y + 1);
       values = g_strdup_printf (_("RGB %d, %d, %d   HSV %.0f°, %.0f %%, %.0f %%"), self->color[0], self->color[1], self->color[2],
                                 floor (h * 360 + 0.5), s * 100.0, v * 100.0);
     }
@@ -140,15 +140,13 @@ hill_inspector_update_facts (HillInspector *self)
   guint label = hill_dataset_get_labels (self->dataset, self->split)[self->index];
   const char *class_name = hill_dataset_get_class_name (self->dataset, label);
   gboolean images = hill_dataset_has_images (self->dataset);
-  g_autofree char *subtitle = NULL;
   g_autofree char *label_text = g_strdup_printf ("%u (%s)", label, class_name);
-  g_autofree char *index_text = g_strdup_printf (_("%'zu of %'zu"), self->index, hill_dataset_get_n_examples (self->dataset, self->split));
+  g_autofree char *index_text = g_strdup_printf (_("%'zu of %'zu"), self->index + 1, hill_dataset_get_n_examples (self->dataset, self->split));
   g_autofree char *size = images ? describe_size (self->dataset) : describe_place (self->dataset, self->split, self->index);
   g_autofree char *origin = hill_dataset_dup_origin (self->dataset, self->split, self->index);
 
-  subtitle = g_strdup_printf (self->split == HILL_SPLIT_TRAIN ? _("Training set, no. %'zu") : _("Test set, no. %'zu"), self->index);
   gtk_label_set_label (self->title, class_name);
-  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_label_set_label (self->subtitle, self->split == HILL_SPLIT_TRAIN ? _("Training set") : _("Test set"));
   gtk_label_set_label (self->label_fact, label_text);
   gtk_label_set_label (self->index_fact, index_text);
   gtk_label_set_label (self->size_caption, images ? _("Size") : _("Coordinates"));

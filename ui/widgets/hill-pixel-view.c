@@ -104,7 +104,7 @@ hill_pixel_view_describe (HillPixelView *self)
   int x, y;
 
   if (hill_pixel_view_get_cursor (self, &x, &y, rgb))
-    text = g_strdup_printf (_("Column %d, row %d: red %d, green %d, blue %d"), x, y, rgb[0], rgb[1], rgb[2]);
+    text = g_strdup_printf (_("Column %d, row %d: red %d, green %d, blue %d"), x + 1, y + 1, rgb[0], rgb[1], rgb[2]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
 }
 
@@ -374,11 +374,12 @@ draw_cursor (cairo_t *cr,
              double   zoom)
 {
   zoom = MAX (zoom, 3);
-  cairo_set_line_width (cr, 3);
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.7);
+  /* White on black stands out from any colour. */
+  cairo_set_line_width (cr, 4);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.85);
   cairo_rectangle (cr, x + 0.5, y + 0.5, zoom - 1, zoom - 1);
   cairo_stroke_preserve (cr);
-  cairo_set_line_width (cr, 1.5);
+  cairo_set_line_width (cr, 2);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_stroke (cr);
 }

@@ -222,8 +222,8 @@ hill_thumbnail_dup_name (HillDataset *dataset,
   const char *class_name = hill_dataset_get_class_name (dataset, hill_dataset_get_labels (dataset, split)[index]);
 
   if (hill_dataset_has_images (dataset))
-    return g_strdup_printf (_("Image %zu: %s"), index, class_name);
-  return g_strdup_printf (_("Point %zu: %s"), index, class_name);
+    return g_strdup_printf (_("Image %zu: %s"), index + 1, class_name);
+  return g_strdup_printf (_("Point %zu: %s"), index + 1, class_name);
 }
 
 void

@@ -32,7 +32,7 @@ void        hill_thumbnail_set_example (HillThumbnail *self,
 void        hill_thumbnail_set_size    (HillThumbnail *self,
                                         int            size);
 
-/* (transfer full): "Image 17: Ankle boot", what an example is called for those who do not see it. */
+/* (transfer full): "Image 17: Ankle boot", what an example is called for those who do not see it; the first is image 1. */
 char       *hill_thumbnail_dup_name    (HillDataset   *dataset,
                                         HillSplit      split,
                                         gsize          index);

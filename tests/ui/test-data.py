@@ -1,0 +1,225 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The window and its Data page as a person uses them: open, browse, filter, look closely, go wrong, close.
+
+usage: test-data.py DOWNHILL (inside with-display)
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from pictures import write_folder, write_png
+from ui_drive import App
+
+PLACE = re.compile(r"^(\d+) of (\d+)$")
+PIXEL = re.compile(r"^Column (\d+), row (\d+)$")
+VALUES = re.compile(r"^RGB (\d+), (\d+), (\d+) +HSV (\d+)°, (\d+) %, (\d+) %$")
+
+
+def place(app):
+    """Index of the example in the inspector, and how many its split has."""
+    found = app.find("label", PLACE)
+    return tuple(int(n) for n in PLACE.match(found.name).groups())
+
+
+def wait_place(app, index, total):
+    app.wait_for(lambda: place(app) == (index, total), 10, "example %d of %d, not %r" % (index, total, place(app)))
+
+
+def names(app):
+    """Of the thumbnails that can be seen."""
+    return [n.name for n in app.find("table", "Examples").find_all("image")]
+
+
+def wait_open(app, title, timeout=30):
+    app.wait_for(lambda: app.find_all("frame", re.compile("^%s – Downhill$" % re.escape(title))), timeout, title)
+    app.find("image", re.compile("^(Image|Point) 1: "))
+
+
+def check_arrows(app, total):
+    """The inspector follows the arrow keys."""
+    seen = names(app)
+    for key, index in (("Right", 2), ("Right", 3), ("Left", 2)):
+        app.key(key)
+        wait_place(app, index, total)
+        title = seen[index - 1].split(": ", 1)[1]
+        assert app.exists("label", title), title
+    app.key("End")
+    wait_place(app, total, total)
+    app.key("Home")
+    wait_place(app, 1, total)
+    app.key("alt+Right")
+    wait_place(app, 2, total)
+    app.find("push button", "Previous example").click()
+    wait_place(app, 1, total)
+
+
+def check_split(app, n_train, n_test):
+    test = app.find("push button", re.compile("^Test set"))
+    assert str(n_test) in test.name, test.name
+    test.click()
+    wait_place(app, 1, n_test)
+    assert app.exists("label", "Test set")
+    app.find("push button", re.compile("^Training set")).click()
+    wait_place(app, 1, n_train)
+
+
+def check_filter(app, class_name, count, total):
+    """Only the class is listed, and all of it: its last example is the last row."""
+    box = app.find("combo box", "Class")
+    box.choose("%s %d" % (class_name, count))
+    app.wait_for(lambda: {n.split(": ", 1)[1] for n in names(app)} == {class_name}, 10, "only %s" % class_name)
+    first, n = place(app)
+    assert n == total
+    app.find("table", "Examples").find_all("image")[0].click()
+    app.key("End")
+    app.wait_for(lambda: place(app)[0] > first, 5, "the last of the class")
+    box = app.find("combo box", "Class")
+    box.choose("All classes %d" % total)
+    wait_place(app, 1, total)
+
+
+def check_thumbnail_size(app):
+    slider = app.find("slider", "Thumbnail size")
+    before = len(names(app))
+    slider.set_value(128)
+    app.wait_for(lambda: 0 < len(names(app)) < before, 5, "fewer, larger thumbnails")
+    assert app.find("table", "Examples").find_all("image")[0].ext[2] == 128
+    large = slider.value
+    app.find("table", "Examples").find_all("image")[0].hover()
+    app.xdotool("keydown", "ctrl", "click", "5", "keyup", "ctrl")
+    app.wait_for(lambda: slider.value < large, 5, "Ctrl+scroll to shrink them")
+    app.find("table", "Examples").find_all("image")[0].click()
+    app.key("ctrl+0")
+    app.wait_for(lambda: slider.value == 64 and len(names(app)) == before, 5, "the usual size")
+
+
+def check_pixels(app, colored):
+    """Enter goes to the enlarged image; there the arrow keys read out pixel by pixel."""
+    app.find("table", "Examples").find_all("image")[0].click()
+    app.key("Return")
+    app.wait_for(lambda: app.find("image", "Enlarged image").has("focused"), 5, "the focus on the enlarged image")
+    app.key("Right")
+    column, row = map(int, PIXEL.match(app.find("label", PIXEL).name).groups())
+    red, green, blue, _, _, value = map(int, VALUES.match(app.find("label", VALUES).name).groups())
+    assert abs(max(red, green, blue) / 255 * 100 - value) <= 0.51, (red, green, blue, value)
+    assert colored or red == green == blue
+    app.key("Right", "Down")
+    app.find("label", "Column %d, row %d" % (column + 1, row + 1))
+    assert str(column + 1) in app.find("image", "Enlarged image").description
+    assert app.exists("push button", "Red channel") == colored
+    if colored:
+        for name in ("Red channel", "Green channel", "Blue channel", "Grey", "RGB"):
+            button = app.find("push button", name)
+            button.click()
+            assert button.checked, name
+    for name in ("Zoom in", "Zoom out", "Whole image"):
+        app.find("push button", name).click()
+    app.find("image", "Enlarged image").hover(0.5, 0.5)
+    app.find("label", PIXEL)
+
+
+def check_scenes(downhill):
+    with App([downhill, "scenes"]) as app:
+        wait_open(app, "scenes")
+        total = place(app)[1]
+        n_test = int(re.search(r"\d+$", app.find("push button", re.compile("^Test set")).name).group())
+        check_arrows(app, total)
+        check_split(app, total, n_test)
+        class_name = names(app)[3].split(": ", 1)[1]
+        entry = app.find("combo box", "Class")
+        entry.find_all("push button")[0].click()
+        counts = app.wait_for(lambda: [n.name for n in app.find_all("list item") if n.name.startswith(class_name)], 5, "the classes")
+        app.key("Escape")
+        check_filter(app, class_name, int(counts[0].split()[-1]), total)
+        check_thumbnail_size(app)
+        check_pixels(app, True)
+        finish(app)
+    print("ok: scenes, %d + %d" % (total, n_test), flush=True)
+
+
+def check_fashion(downhill):
+    if subprocess.run([downhill, "info", "fashion-mnist"], capture_output=True).returncode != 0:
+        print("# fashion-mnist is not installed (package dataset-fashion-mnist): not tried", flush=True)
+        return
+    with App([downhill, "points:blobs"]) as app:
+        wait_open(app, "blobs" if app.find_all("frame", re.compile("^blobs")) else app.frame().raw_name.split(" – ")[0])
+        assert app.exists("label", "Coordinates")
+        assert app.exists("image", "The point among the others")
+        app.find("push button", "Open").click()
+        app.find("menu item", "Fashion-MNIST").click()
+        wait_open(app, "Fashion-MNIST")
+        wait_place(app, 1, 60000)
+        check_arrows(app, 60000)
+        check_split(app, 60000, 10000)
+        check_filter(app, "Sandal", 6000, 60000)
+        check_pixels(app, False)
+        finish(app)
+    print("ok: points, Fashion-MNIST from the menu", flush=True)
+
+
+def check_errors(downhill):
+    """What cannot be opened leaves a sentence and all else as it was."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_folder(os.path.join(folder, "stamps"), {"red": (200, 20, 20), "green": (20, 180, 40)}, 12)
+        with open(os.path.join(folder, "stamps", "red", "broken.png"), "w") as f:
+            f.write("not a picture\n")
+        with open(os.path.join(folder, "list.txt"), "w") as f:
+            f.write("not a data set\n")
+        with App([downhill, os.path.join(folder, "missing")]) as app:
+            app.find("label", "No data set is open", timeout=10)
+            alert = app.find("alert")
+            assert "missing" in alert.find_all("label")[0].name, alert.find_all("label")
+            app.find("push button", "Dismiss the message").click()
+            app.wait_gone("alert")
+            app.key("ctrl+shift+o")
+            app.choose_file(os.path.join(folder, "stamps"))
+            wait_open(app, "stamps")
+            app.find("push button", "1 file skipped").click()
+            app.find("label", re.compile("broken.png"))
+            app.key("Escape")
+            app.key("ctrl+o")
+            app.choose_file(os.path.join(folder, "list.txt"))
+            assert "list.txt" in app.find("alert").find_all("label")[0].name
+            assert app.exists("image", re.compile("^Image 1: ")), "the data set open before has gone"
+            app.find("table", "Examples").find_all("image")[0].click()
+            app.key("Escape")
+            app.wait_gone("alert")
+            finish(app)
+    print("ok: errors, the file chooser, skipped files", flush=True)
+
+
+def check_close_in_mid_load(downhill):
+    """Many pictures take a while; closing does not wait for them."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(os.path.join(folder, "a"))
+        for i in range(40):
+            write_png(os.path.join(folder, "a", "%02d.png" % i), (i * 5, 99, 200), 1500)
+        with App([downhill, folder]) as app:
+            begin = time.monotonic()
+            status = app.close()
+            assert status == 0, (status, app.log())
+            assert not app.warnings(), app.warnings()
+            assert time.monotonic() - begin < 5, time.monotonic() - begin
+    print("ok: closed in mid-load", flush=True)
+
+
+def finish(app):
+    status = app.close()
+    assert status == 0, "closed with status %s\n%s" % (status, app.log())
+    assert not app.warnings(), app.warnings()
+
+
+def main():
+    downhill = sys.argv[1]
+    os.environ["G_DEBUG"] = "fatal-warnings"
+    for check in (check_scenes, check_fashion, check_errors, check_close_in_mid_load):
+        check(downhill)
+
+
+if __name__ == "__main__":
+    main()
