@@ -43,6 +43,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HillThumbnailGrid, hill_thumbnail_grid, GTK_TYPE_WIDGET)
 
 static void
+on_cell_destroyed (GtkWidget         *thumbnail,
+                   HillThumbnailGrid *self)
+{
+  if (self->cells != NULL)
+    g_ptr_array_remove_fast (self->cells, thumbnail);
+}
+
+/* Cells are known by their own end: a list item has let go of its child by the time it is torn down. */
+static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           HillThumbnailGrid        *self)
@@ -50,18 +59,9 @@ on_setup (GtkSignalListItemFactory *factory,
   HillThumbnail *thumbnail = g_object_new (HILL_TYPE_THUMBNAIL, "halign", GTK_ALIGN_CENTER, NULL);
 
   hill_thumbnail_set_size (thumbnail, self->thumbnail_size);
-  gtk_list_item_set_child (item, GTK_WIDGET (thumbnail));
   g_ptr_array_add (self->cells, thumbnail);
-}
-
-static void
-on_teardown (GtkSignalListItemFactory *factory,
-             GtkListItem              *item,
-             HillThumbnailGrid        *self)
-{
-  if (self->cells != NULL)
-    g_ptr_array_remove_fast (self->cells, gtk_list_item_get_child (item));
-  gtk_list_item_set_child (item, NULL);
+  g_signal_connect_object (thumbnail, "destroy", G_CALLBACK (on_cell_destroyed), self, 0);
+  gtk_list_item_set_child (item, GTK_WIDGET (thumbnail));
 }
 
 static void
@@ -89,7 +89,6 @@ hill_thumbnail_grid_new_factory (HillThumbnailGrid *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
   return factory;
