@@ -7,7 +7,8 @@
  * Signals: "loaded" (a new data set is in place), "snapshot" (hill_session_get_snapshot() is new),
  * "failed" (const char *message: a sentence; what was there before stays as it was).
  * Properties (read-only, notify): "dataset", "loading" (boolean), "loading-progress" (double, negative: unknown),
- * "running" (boolean: steps are being made, "playing"), "busy" (boolean: the worker has a job). */
+ * "running" (boolean: steps are being made, "playing"), "busy" (boolean: the worker has a job);
+ * read and written: "steps-per-second" (double, 0: as fast as it can). */
 
 #pragma once
 
@@ -65,6 +66,11 @@ void                  hill_session_seek                 (HillSession           *
 void                  hill_session_reset                (HillSession           *self);
 gboolean              hill_session_get_running          (HillSession           *self);
 gboolean              hill_session_get_busy             (HillSession           *self);
+
+/* The pace of a run, so that single steps can be watched; 0 for as fast as it can. */
+double                hill_session_get_steps_per_second (HillSession           *self);
+void                  hill_session_set_steps_per_second (HillSession           *self,
+                                                         double                 steps_per_second);
 
 /* (transfer none) (nullable): the newest; NULL before the first run.  After "loaded" a run at step 0 is set up, so that one comes soon. */
 HillSnapshot         *hill_session_get_snapshot         (HillSession           *self);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* What a snapshot needs and the trainer does not keep: the last evaluation, the confusion matrix, and the pace. */
+
+#include "hill-run.h"
+
+#include "hill-parallel.h"
+#include "hill-snapshot-private.h"
+
+#include <string.h>
+
+#define MAX_LISTED_ROWS 256
+#define N_MARKS 32
+#define PACE_WINDOW G_USEC_PER_SEC
+#define EVALUATION_SHARE 7
+
+/* How far the run was at some moment. */
+typedef struct
+{
+  gint64  time;
+  guint64 n_steps;
+  guint64 n_examples;
+} Mark;
+
+struct _HillRun
+{
+  HillDataset    *dataset;
+  HillDesign     *design;
+  HillTrainer    *trainer;
+  HillObjective  *objective;
+
+  gboolean        evaluated;            /* whether the next five are known */
+  guint64         evaluated_step;
+  HillEvaluation  train;
+  HillEvaluation  validation;
+  HillEvaluation  test;
+  HillConfusion  *confusion;
+  gint64          evaluation_end;
+  gint64          evaluation_cost;
+
+  Mark            marks[N_MARKS];       /* a ring, newest at (n_marks - 1) % N_MARKS */
+  gsize           n_marks;
+};
+
+/* One core stays for the window where there are enough. */
+static guint
+choose_n_threads (void)
+{
+  guint n = hill_parallel_get_n_threads ();
+
+  return n > 2 ? n - 1 : n;
+}
+
+static gboolean
+experiments_are_equal (const HillExperiment *a,
+                       const HillExperiment *b)
+{
+  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
+    {
+      g_autofree char *x = hill_experiment_get (a, *key);
+      g_autofree char *y = hill_experiment_get (b, *key);
+
+      if (g_strcmp0 (x, y) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+forget_evaluation (HillRun *self)
+{
+  self->evaluated = FALSE;
+  g_clear_pointer (&self->confusion, hill_confusion_unref);
+  self->n_marks = 0;
+}
+
+gboolean
+hill_run_reset (HillRun               *self,
+                const HillExperiment  *experiment,
+                GError               **error)
+{
+  guint n_threads = choose_n_threads ();
+  g_autoptr(HillPartition) partition = hill_partition_new (self->dataset, experiment->validation, experiment->seed);
+  g_autoptr(HillDesign) design = hill_design_new (self->dataset, partition, experiment->features, experiment->scale,
+                                                  n_threads, error);
+  g_autoptr(HillTrainer) trainer = design != NULL ? hill_trainer_new (design, experiment, n_threads, error) : NULL;
+
+  if (trainer == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->trainer, hill_trainer_free);
+  g_clear_pointer (&self->objective, hill_objective_free);
+  g_clear_pointer (&self->design, hill_design_unref);
+  self->trainer = g_steal_pointer (&trainer);
+  self->design = g_steal_pointer (&design);
+  self->objective = hill_objective_new (self->design, n_threads);
+  forget_evaluation (self);
+  return TRUE;
+}
+
+HillRun *
+hill_run_new (HillDataset           *dataset,
+              const HillExperiment  *experiment,
+              GError               **error)
+{
+  g_autoptr(HillRun) self = g_new0 (HillRun, 1);
+
+  self->dataset = hill_dataset_ref (dataset);
+  return hill_run_reset (self, experiment, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+hill_run_free (HillRun *self)
+{
+  g_clear_pointer (&self->trainer, hill_trainer_free);
+  g_clear_pointer (&self->objective, hill_objective_free);
+  g_clear_pointer (&self->design, hill_design_unref);
+  g_clear_pointer (&self->confusion, hill_confusion_unref);
+  hill_dataset_unref (self->dataset);
+  g_free (self);
+}
+
+gboolean
+hill_run_prepare (HillRun               *self,
+                  const HillExperiment  *experiment,
+                  GError               **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (experiments_are_equal (hill_trainer_get_experiment (self->trainer), experiment))
+    return TRUE;
+  if (hill_trainer_get_n_steps (self->trainer) > 0 && hill_trainer_change (self->trainer, experiment, &local_error))
+    {
+      forget_evaluation (self);
+      return TRUE;
+    }
+  return hill_run_reset (self, experiment, error);
+}
+
+HillTrainer *
+hill_run_get_trainer (HillRun *self)
+{
+  return self->trainer;
+}
+
+gboolean
+hill_run_evaluate (HillRun             *self,
+                   const HillProgress  *progress,
+                   GError             **error)
+{
+  guint64 step = hill_trainer_get_step (self->trainer);
+  gint64 start = g_get_monotonic_time ();
+  HillSplit split = hill_design_get_cells (self->design, HILL_SPLIT_TEST)->n_rows > 0 ? HILL_SPLIT_TEST : HILL_SPLIT_TRAIN;
+  HillEvaluation train, validation, test;
+  HillConfusion *confusion;
+
+  if (self->evaluated && self->evaluated_step == step)
+    return TRUE;
+  if (!hill_trainer_evaluate (self->trainer, progress, &train, &validation, &test, error))
+    return FALSE;
+  confusion = hill_confusion_new (self->objective, self->design, hill_trainer_get_weights (self->trainer), split, progress, error);
+  if (confusion == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->confusion, hill_confusion_unref);
+  self->confusion = confusion;
+  self->train = train;
+  self->validation = validation;
+  self->test = test;
+  self->evaluated = TRUE;
+  self->evaluated_step = step;
+  self->evaluation_end = g_get_monotonic_time ();
+  self->evaluation_cost = self->evaluation_end - start;
+  return TRUE;
+}
+
+gboolean
+hill_run_wants_evaluation (HillRun *self)
+{
+  return !self->evaluated || g_get_monotonic_time () - self->evaluation_end > EVALUATION_SHARE * self->evaluation_cost;
+}
+
+void
+hill_run_start_clock (HillRun *self)
+{
+  self->n_marks = 0;
+}
+
+void
+hill_run_stop_clock (HillRun *self)
+{
+  self->n_marks = 0;
+}
+
+static const Mark *
+get_mark (const HillRun *self,
+          gsize          index)
+{
+  return &self->marks[index % N_MARKS];
+}
+
+/* Puts a mark at the present, and compares with the oldest of the last second. */
+static void
+read_clock (HillRun      *self,
+            HillSnapshot *snapshot)
+{
+  Mark now = { g_get_monotonic_time (), hill_trainer_get_n_steps (self->trainer), hill_trainer_get_n_examples (self->trainer) };
+  gsize first = self->n_marks > N_MARKS - 1 ? self->n_marks - (N_MARKS - 1) : 0;
+  const Mark *then;
+  double seconds;
+
+  snapshot->seconds_left = -1;
+  self->marks[self->n_marks++ % N_MARKS] = now;
+  while (first + 1 < self->n_marks - 1 && now.time - get_mark (self, first)->time > PACE_WINDOW)
+    first++;
+  then = get_mark (self, first);
+  seconds = (double) (now.time - then->time) / G_USEC_PER_SEC;
+  if (seconds <= 0 || now.n_steps <= then->n_steps)
+    return;
+
+  snapshot->examples_per_second = (double) (now.n_examples - then->n_examples) / seconds;
+  if (snapshot->planned_steps >= now.n_steps)
+    snapshot->seconds_left = (double) (snapshot->planned_steps - now.n_steps) * seconds / (double) (now.n_steps - then->n_steps);
+}
+
+static void
+copy_batch (HillRun      *self,
+            HillSnapshot *snapshot)
+{
+  gsize n_train = MAX (hill_design_get_partition (self->design)->n_train, 1);
+  const guint32 *rows;
+  gsize n_rows;
+
+  if (snapshot->step < snapshot->n_steps)
+    snapshot->epoch = hill_history_get_step (snapshot->history, snapshot->step)->epoch;
+  if (snapshot->step == 0)
+    return;
+
+  rows = hill_trainer_get_batch (self->trainer, snapshot->step - 1, &n_rows);
+  snapshot->n_batch = MIN (n_rows, MAX_LISTED_ROWS);
+  snapshot->batch = g_memdup2 (rows, snapshot->n_batch * sizeof *rows);
+  if (snapshot->step == snapshot->n_steps)
+    snapshot->epoch = hill_history_get_step (snapshot->history, snapshot->step - 1)->epoch + (double) n_rows / (double) n_train;
+}
+
+static void
+copy_weights (HillRun      *self,
+              HillSnapshot *snapshot)
+{
+  const float *weights = hill_trainer_get_weights (self->trainer);
+  gsize n = HILL_N_WEIGHTS (hill_design_get_n_classes (self->design), hill_design_get_n_features (self->design));
+
+  snapshot->weights = g_memdup2 (weights, n * sizeof *weights);
+  snapshot->templates = g_new (float, n);
+  hill_weights_unscale (self->design, weights, snapshot->templates);
+}
+
+static void
+copy_evaluation (HillRun      *self,
+                 HillSnapshot *snapshot)
+{
+  gboolean has_test = hill_design_get_cells (self->design, HILL_SPLIT_TEST)->n_rows > 0;
+
+  snapshot->evaluated = self->evaluated && self->evaluated_step == snapshot->step;
+  snapshot->evaluated_step = self->evaluated_step;
+  snapshot->confusion_split = has_test ? HILL_SPLIT_TEST : HILL_SPLIT_TRAIN;
+  if (!self->evaluated)
+    return;
+  snapshot->train = self->train;
+  snapshot->validation = self->validation;
+  snapshot->test = self->test;
+  snapshot->confusion = hill_confusion_ref (self->confusion);
+}
+
+HillSnapshot *
+hill_run_snapshot (HillRun *self)
+{
+  HillSnapshot *snapshot = hill_snapshot_new ();
+  HillTrainer *trainer = self->trainer;
+
+  snapshot->design = hill_design_ref (self->design);
+  snapshot->experiment = *hill_trainer_get_experiment (trainer);
+  snapshot->state = hill_trainer_get_state (trainer);
+  snapshot->message = g_strdup (hill_trainer_get_message (trainer));
+  snapshot->step = hill_trainer_get_step (trainer);
+  snapshot->n_steps = hill_trainer_get_n_steps (trainer);
+  snapshot->planned_steps = hill_trainer_get_planned_steps (trainer);
+  snapshot->history = hill_history_copy (hill_trainer_get_history (trainer));
+  copy_weights (self, snapshot);
+  copy_batch (self, snapshot);
+  copy_evaluation (self, snapshot);
+  read_clock (self, snapshot);
+  return snapshot;
+}

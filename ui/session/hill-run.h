@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A run as the worker has it: the trainer, and what was found out about its present step.  One thread at a time. */
+
+#pragma once
+
+#include "hill-snapshot.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HillRun HillRun;
+
+/* At step 0.  NULL where the experiment does not fit the data set. */
+HillRun      *hill_run_new         (HillDataset           *dataset,
+                                    const HillExperiment  *experiment,
+                                    GError               **error);
+void          hill_run_free        (HillRun               *self);
+
+/* Makes @experiment hold from the next step on, or goes back to step 0 with it where it cannot change in mid-run. */
+gboolean      hill_run_prepare     (HillRun               *self,
+                                    const HillExperiment  *experiment,
+                                    GError               **error);
+
+/* A new run at step 0. */
+gboolean      hill_run_reset       (HillRun               *self,
+                                    const HillExperiment  *experiment,
+                                    GError               **error);
+
+/* (transfer none): until the next prepare or reset. */
+HillTrainer  *hill_run_get_trainer (HillRun               *self);
+
+/* Finds losses, accuracies and confusion matrix of the step shown, unless they are known. */
+gboolean      hill_run_evaluate    (HillRun               *self,
+                                    const HillProgress    *progress,
+                                    GError               **error);
+
+/* Is it time to evaluate again while steps are made? So that it costs at most a seventh of the time. */
+gboolean      hill_run_wants_evaluation (HillRun          *self);
+
+/* Starts the clock that gives examples per second and the time left; hill_run_snapshot() reads it. */
+void          hill_run_start_clock (HillRun               *self);
+void          hill_run_stop_clock  (HillRun               *self);
+
+/* (transfer full): the present state. */
+HillSnapshot *hill_run_snapshot    (HillRun               *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillRun, hill_run_free)
+
+G_END_DECLS

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The main thread's side: it asks by pushing jobs and learns by taking news.  It never waits, except when it shuts down. */
+
+#include "hill-session.h"
+
+#include "hill-tasks.h"
+
+#include <math.h>
+
+struct _HillSession
+{
+  GObject         parent_instance;
+  HillMailbox    *mailbox;
+  HillDesk       *desk;
+  HillWorker     *worker;           /* NULL after shutting down */
+  HillExperiment  experiment;
+  HillDataset    *dataset;
+  HillSnapshot   *snapshot;
+  GCancellable   *stop;             /* of the last run or search for the optimum */
+  guint64         n_loads;
+  gboolean        loading;
+  double          loading_progress;
+  gboolean        running;
+  gboolean        busy;
+  double          steps_per_second;
+};
+
+G_DEFINE_FINAL_TYPE (HillSession, hill_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_DATASET,
+  PROP_LOADING,
+  PROP_LOADING_PROGRESS,
+  PROP_RUNNING,
+  PROP_BUSY,
+  PROP_STEPS_PER_SECOND,
+  N_PROPS
+};
+
+enum
+{
+  LOADED,
+  SNAPSHOT,
+  FAILED,
+  OPTIMUM,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_flag (HillSession *self,
+          gboolean    *flag,
+          gboolean     value,
+          guint        property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_loading_progress (HillSession *self,
+                      double       progress)
+{
+  if (self->loading_progress == progress)
+    return;
+  self->loading_progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING_PROGRESS]);
+}
+
+static void
+take_dataset (HillSession *self,
+              HillDataset *dataset)
+{
+  g_clear_pointer (&self->snapshot, hill_snapshot_unref);
+  g_clear_pointer (&self->dataset, hill_dataset_unref);
+  self->dataset = hill_dataset_ref (dataset);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+/* A handler may shut the session down; what it holds on to stays valid all the same. */
+static void
+take_news (gpointer data)
+{
+  g_autoptr(HillSession) self = g_object_ref (HILL_SESSION (data));
+  g_auto(HillNews) news = hill_mailbox_take (self->mailbox);
+
+  if (!isnan (news.progress) && self->loading)
+    set_loading_progress (self, news.progress);
+  if (news.dataset != NULL)
+    take_dataset (self, news.dataset);
+  if (news.load != 0 && news.load == self->n_loads)
+    set_flag (self, &self->loading, FALSE, PROP_LOADING);
+  if (news.snapshot != NULL)
+    {
+      g_clear_pointer (&self->snapshot, hill_snapshot_unref);
+      self->snapshot = hill_snapshot_ref (news.snapshot);
+      g_signal_emit (self, signals[SNAPSHOT], 0);
+    }
+  if (!isnan (news.optimum))
+    g_signal_emit (self, signals[OPTIMUM], 0, news.optimum);
+  for (guint i = 0; news.failures != NULL && i < news.failures->len; i++)
+    g_signal_emit (self, signals[FAILED], 0, g_ptr_array_index (news.failures, i));
+
+  if (self->worker == NULL || hill_worker_is_idle (self->worker))
+    {
+      set_flag (self, &self->running, FALSE, PROP_RUNNING);
+      set_flag (self, &self->busy, FALSE, PROP_BUSY);
+    }
+}
+
+static void
+on_job_finished (gpointer worker,
+                 gpointer mailbox)
+{
+  hill_mailbox_post_nothing (mailbox);
+}
+
+static HillTask *
+new_task (HillSession *self)
+{
+  HillTask *task = g_new0 (HillTask, 1);
+
+  task->desk = self->desk;
+  task->worker = self->worker;
+  task->experiment = self->experiment;
+  return task;
+}
+
+/* For work that a later wish of the user ends: it gets a token to be stopped by. */
+static HillTask *
+new_stoppable_task (HillSession *self)
+{
+  HillTask *task = new_task (self);
+
+  g_clear_object (&self->stop);
+  self->stop = g_cancellable_new ();
+  task->stop = g_object_ref (self->stop);
+  return task;
+}
+
+static void
+stop (HillSession *self)
+{
+  if (self->stop != NULL)
+    g_cancellable_cancel (self->stop);
+  set_flag (self, &self->running, FALSE, PROP_RUNNING);
+}
+
+static void
+push (HillSession *self,
+      HillJobFunc  func,
+      HillTask    *task)
+{
+  hill_worker_push (self->worker, func, task, hill_task_free);
+  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+}
+
+static void
+push_newest (HillSession *self,
+             HillJobFunc  func,
+             HillTask    *task)
+{
+  hill_worker_push_newest (self->worker, func, task, hill_task_free);
+  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+}
+
+HillSession *
+hill_session_new (void)
+{
+  return g_object_new (HILL_TYPE_SESSION, NULL);
+}
+
+void
+hill_session_shut_down (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  if (self->worker == NULL)
+    return;
+  if (self->stop != NULL)
+    g_cancellable_cancel (self->stop);
+  g_clear_pointer (&self->worker, hill_worker_free);
+  hill_mailbox_close (self->mailbox);
+  set_flag (self, &self->loading, FALSE, PROP_LOADING);
+  set_flag (self, &self->running, FALSE, PROP_RUNNING);
+  set_flag (self, &self->busy, FALSE, PROP_BUSY);
+}
+
+void
+hill_session_load (HillSession           *self,
+                   const char            *spec,
+                   const HillLoadOptions *options)
+{
+  HillTask *task;
+
+  g_return_if_fail (HILL_IS_SESSION (self));
+  g_return_if_fail (spec != NULL);
+
+  if (self->worker == NULL)
+    return;
+  stop (self);
+  hill_worker_cancel (self->worker);
+  task = new_task (self);
+  task->spec = g_strdup (spec);
+  if (options != NULL)
+    task->options = *options;
+  task->load = ++self->n_loads;
+  set_loading_progress (self, -1);
+  set_flag (self, &self->loading, TRUE, PROP_LOADING);
+  push (self, hill_task_load, task);
+}
+
+void
+hill_session_cancel_loading (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  if (self->worker == NULL || !self->loading)
+    return;
+  hill_worker_cancel (self->worker);
+  set_flag (self, &self->loading, FALSE, PROP_LOADING);
+}
+
+gboolean
+hill_session_get_loading (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
+
+  return self->loading;
+}
+
+double
+hill_session_get_loading_progress (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), -1);
+
+  return self->loading_progress;
+}
+
+HillDataset *
+hill_session_get_dataset (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), NULL);
+
+  return self->dataset;
+}
+
+const HillExperiment *
+hill_session_get_experiment (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), NULL);
+
+  return &self->experiment;
+}
+
+gboolean
+hill_session_set_experiment (HillSession           *self,
+                             const HillExperiment  *experiment,
+                             GError               **error)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (experiment != NULL, FALSE);
+
+  if (!hill_experiment_check (experiment, error))
+    return FALSE;
+
+  self->experiment = *experiment;
+  if (self->running)
+    hill_session_start (self);
+  else if (self->worker != NULL && self->dataset != NULL && self->snapshot != NULL && self->snapshot->n_steps == 0)
+    push_newest (self, hill_task_reset, new_task (self));
+  return TRUE;
+}
+
+void
+hill_session_start (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  if (self->worker == NULL || self->dataset == NULL)
+    return;
+  if (self->stop != NULL)
+    g_cancellable_cancel (self->stop);
+  push (self, hill_task_run, new_stoppable_task (self));
+  set_flag (self, &self->running, TRUE, PROP_RUNNING);
+}
+
+void
+hill_session_pause (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  stop (self);
+}
+
+/* The jobs that come after a pause. */
+static void
+stop_and_push (HillSession *self,
+               HillJobFunc  func)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  stop (self);
+  if (self->worker != NULL && self->dataset != NULL)
+    push (self, func, new_task (self));
+}
+
+void
+hill_session_step (HillSession *self)
+{
+  stop_and_push (self, hill_task_step);
+}
+
+void
+hill_session_back (HillSession *self)
+{
+  stop_and_push (self, hill_task_back);
+}
+
+void
+hill_session_reset (HillSession *self)
+{
+  stop_and_push (self, hill_task_reset);
+}
+
+void
+hill_session_seek (HillSession *self,
+                   guint64      step)
+{
+  HillTask *task;
+
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  stop (self);
+  if (self->worker == NULL || self->dataset == NULL)
+    return;
+  task = new_task (self);
+  task->step = step;
+  push_newest (self, hill_task_seek, task);
+}
+
+gboolean
+hill_session_get_running (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
+
+  return self->running;
+}
+
+gboolean
+hill_session_get_busy (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
+
+  return self->busy;
+}
+
+double
+hill_session_get_steps_per_second (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), 0);
+
+  return self->steps_per_second;
+}
+
+void
+hill_session_set_steps_per_second (HillSession *self,
+                                   double       steps_per_second)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+  g_return_if_fail (steps_per_second >= 0);
+
+  if (self->steps_per_second == steps_per_second)
+    return;
+  self->steps_per_second = steps_per_second;
+  hill_desk_set_pace (self->desk, steps_per_second);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEPS_PER_SECOND]);
+}
+
+HillSnapshot *
+hill_session_get_snapshot (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), NULL);
+
+  return self->snapshot;
+}
+
+void
+hill_session_find_optimum (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  stop (self);
+  if (self->worker != NULL && self->dataset != NULL)
+    push (self, hill_task_optimum, new_stoppable_task (self));
+}
+
+static void
+hill_session_dispose (GObject *object)
+{
+  HillSession *self = HILL_SESSION (object);
+
+  hill_session_shut_down (self);
+  g_clear_object (&self->stop);
+  g_clear_pointer (&self->snapshot, hill_snapshot_unref);
+  g_clear_pointer (&self->dataset, hill_dataset_unref);
+  G_OBJECT_CLASS (hill_session_parent_class)->dispose (object);
+}
+
+static void
+hill_session_finalize (GObject *object)
+{
+  HillSession *self = HILL_SESSION (object);
+
+  hill_desk_free (self->desk);
+  hill_mailbox_unref (self->mailbox);
+  G_OBJECT_CLASS (hill_session_parent_class)->finalize (object);
+}
+
+static void
+hill_session_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  HillSession *self = HILL_SESSION (object);
+
+  switch (property_id)
+    {
+    case PROP_DATASET:
+      g_value_set_pointer (value, self->dataset);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_LOADING_PROGRESS:
+      g_value_set_double (value, self->loading_progress);
+      break;
+    case PROP_RUNNING:
+      g_value_set_boolean (value, self->running);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_STEPS_PER_SECOND:
+      g_value_set_double (value, self->steps_per_second);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+hill_session_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  if (property_id == PROP_STEPS_PER_SECOND)
+    hill_session_set_steps_per_second (HILL_SESSION (object), g_value_get_double (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+add_signals (GType type)
+{
+  signals[LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SNAPSHOT] = g_signal_new ("snapshot", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPTIMUM] = g_signal_new ("optimum", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+}
+
+static void
+hill_session_class_init (HillSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = hill_session_dispose;
+  object_class->finalize = hill_session_finalize;
+  object_class->get_property = hill_session_get_property;
+  object_class->set_property = hill_session_set_property;
+
+  properties[PROP_DATASET] = g_param_spec_pointer ("dataset", NULL, NULL, readable);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
+  properties[PROP_LOADING_PROGRESS] = g_param_spec_double ("loading-progress", NULL, NULL, -1, 1, -1, readable);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, readable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_STEPS_PER_SECOND] = g_param_spec_double ("steps-per-second", NULL, NULL, 0, 1e6, 0, readable | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  add_signals (G_TYPE_FROM_CLASS (klass));
+}
+
+static void
+hill_session_init (HillSession *self)
+{
+  hill_experiment_init (&self->experiment);
+  self->loading_progress = -1;
+  self->mailbox = hill_mailbox_new (take_news, self);
+  self->desk = hill_desk_new (self->mailbox);
+  self->worker = hill_worker_new ("worker", on_job_finished, self->mailbox);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Steps are made as fast as they come or at a pace; a snapshot leaves every few frames, evaluated as often as that is cheap and
+ * always when the work pauses, unless the next job waits already. */
+
+#include "hill-tasks.h"
+
+#define SNAPSHOT_INTERVAL (G_USEC_PER_SEC / 16)
+#define PACE_SLICE (G_USEC_PER_SEC / 100)
+#define MAX_OPTIMUM_ITERATIONS 1000
+
+struct _HillDesk
+{
+  HillMailbox *mailbox;         /* owned */
+  HillRun     *run;             /* (nullable): the worker's */
+  GMutex       mutex;
+  double       steps_per_second;
+};
+
+HillDesk *
+hill_desk_new (HillMailbox *mailbox)
+{
+  HillDesk *self = g_new0 (HillDesk, 1);
+
+  self->mailbox = hill_mailbox_ref (mailbox);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+void
+hill_desk_free (HillDesk *self)
+{
+  g_clear_pointer (&self->run, hill_run_free);
+  hill_mailbox_unref (self->mailbox);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+void
+hill_desk_set_pace (HillDesk *self,
+                    double    steps_per_second)
+{
+  g_mutex_lock (&self->mutex);
+  self->steps_per_second = steps_per_second;
+  g_mutex_unlock (&self->mutex);
+}
+
+static double
+get_pace (HillDesk *self)
+{
+  double steps_per_second;
+
+  g_mutex_lock (&self->mutex);
+  steps_per_second = self->steps_per_second;
+  g_mutex_unlock (&self->mutex);
+  return steps_per_second;
+}
+
+void
+hill_task_free (gpointer data)
+{
+  HillTask *task = data;
+
+  g_clear_object (&task->stop);
+  g_free (task->spec);
+  g_free (task);
+}
+
+/* What the progress functions ask. */
+typedef struct
+{
+  GCancellable *cancellable;
+  GCancellable *stop;           /* (nullable) */
+  HillMailbox  *mailbox;        /* (nullable): to be told the fraction */
+  gint64        last_report;
+} Watch;
+
+static gboolean
+watch_is_over (const Watch *watch)
+{
+  return g_cancellable_is_cancelled (watch->cancellable)
+         || (watch->stop != NULL && g_cancellable_is_cancelled (watch->stop));
+}
+
+static gboolean
+report (double   fraction,
+        gpointer data)
+{
+  Watch *watch = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (watch->mailbox != NULL && now - watch->last_report > SNAPSHOT_INTERVAL)
+    {
+      watch->last_report = now;
+      hill_mailbox_post_progress (watch->mailbox, fraction);
+    }
+  return !watch_is_over (watch);
+}
+
+static void
+post_failure (HillDesk     *desk,
+              const GError *error)
+{
+  if (!g_error_matches (error, HILL_ERROR, HILL_ERROR_CANCELLED))
+    hill_mailbox_post_failure (desk->mailbox, g_strdup (error->message));
+}
+
+/* The present step as a picture, evaluated unless more work waits. */
+static void
+post_state (HillTask     *task,
+            GCancellable *cancellable)
+{
+  Watch watch = { .cancellable = cancellable };
+  HillProgress progress = { report, &watch };
+  HillRun *run = task->desk->run;
+
+  if (run == NULL)
+    return;
+  if (!hill_worker_has_waiting (task->worker))
+    hill_run_evaluate (run, &progress, NULL);
+  hill_mailbox_post_snapshot (task->desk->mailbox, hill_run_snapshot (run));
+}
+
+void
+hill_task_load (GCancellable *cancellable,
+                gpointer      data)
+{
+  HillTask *task = data;
+  HillDesk *desk = task->desk;
+  Watch watch = { .cancellable = cancellable, .mailbox = desk->mailbox };
+  HillLoadOptions options = task->options;
+  g_autoptr(HillDataset) dataset = NULL;
+  g_autoptr(GError) error = NULL;
+
+  options.progress = (HillProgress) { report, &watch };
+  dataset = hill_dataset_load (task->spec, &options, &error);
+  if (dataset != NULL)
+    {
+      g_clear_pointer (&desk->run, hill_run_free);
+      hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
+      desk->run = hill_run_new (dataset, &task->experiment, &error);
+    }
+  if (error != NULL)
+    post_failure (desk, error);
+  hill_mailbox_post_load_end (desk->mailbox, task->load);
+  post_state (task, cancellable);
+}
+
+/* Until the time of the next step; FALSE where the work is over before. */
+static gboolean
+wait_for_turn (HillDesk    *desk,
+               const Watch *watch,
+               gint64       last_step)
+{
+  while (!watch_is_over (watch))
+    {
+      double pace = get_pace (desk);
+      gint64 left = pace > 0 ? last_step + (gint64) (G_USEC_PER_SEC / pace) - g_get_monotonic_time () : 0;
+
+      if (left <= 0)
+        return TRUE;
+      g_usleep ((gulong) MIN (left, PACE_SLICE));
+    }
+  return FALSE;
+}
+
+static void
+post_on_the_way (HillDesk           *desk,
+                 const HillProgress *progress)
+{
+  if (hill_run_wants_evaluation (desk->run))
+    hill_run_evaluate (desk->run, progress, NULL);
+  hill_mailbox_post_snapshot (desk->mailbox, hill_run_snapshot (desk->run));
+}
+
+static void
+make_steps (HillDesk *desk,
+            Watch    *watch)
+{
+  HillProgress progress = { report, watch };
+  HillTrainer *trainer = hill_run_get_trainer (desk->run);
+  gint64 last_snapshot = 0, last_step = 0;
+
+  hill_run_start_clock (desk->run);
+  while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && wait_for_turn (desk, watch, last_step))
+    {
+      last_step = g_get_monotonic_time ();
+      if (!hill_trainer_step (trainer, &progress, NULL))
+        break;
+      if (last_step - last_snapshot > SNAPSHOT_INTERVAL)
+        {
+          last_snapshot = last_step;
+          post_on_the_way (desk, &progress);
+        }
+    }
+  hill_run_stop_clock (desk->run);
+}
+
+/* FALSE where there is nothing to make steps with. */
+static gboolean
+prepare (HillTask *task)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (task->desk->run == NULL)
+    return FALSE;
+  if (hill_run_prepare (task->desk->run, &task->experiment, &error))
+    return TRUE;
+  post_failure (task->desk, error);
+  return FALSE;
+}
+
+void
+hill_task_run (GCancellable *cancellable,
+               gpointer      data)
+{
+  HillTask *task = data;
+  Watch watch = { .cancellable = cancellable, .stop = task->stop };
+
+  if (prepare (task))
+    make_steps (task->desk, &watch);
+  post_state (task, cancellable);
+}
+
+void
+hill_task_step (GCancellable *cancellable,
+                gpointer      data)
+{
+  HillTask *task = data;
+  Watch watch = { .cancellable = cancellable };
+  HillProgress progress = { report, &watch };
+
+  if (prepare (task))
+    hill_trainer_step (hill_run_get_trainer (task->desk->run), &progress, NULL);
+  post_state (task, cancellable);
+}
+
+static void
+show_step (HillTask     *task,
+           GCancellable *cancellable,
+           guint64       step)
+{
+  Watch watch = { .cancellable = cancellable };
+  HillProgress progress = { report, &watch };
+  HillTrainer *trainer = hill_run_get_trainer (task->desk->run);
+
+  hill_trainer_seek (trainer, MIN (step, hill_trainer_get_n_steps (trainer)), &progress, NULL);
+  post_state (task, cancellable);
+}
+
+void
+hill_task_back (GCancellable *cancellable,
+                gpointer      data)
+{
+  HillTask *task = data;
+  guint64 step;
+
+  if (task->desk->run == NULL)
+    return;
+  step = hill_trainer_get_step (hill_run_get_trainer (task->desk->run));
+  show_step (task, cancellable, step > 0 ? step - 1 : 0);
+}
+
+void
+hill_task_seek (GCancellable *cancellable,
+                gpointer      data)
+{
+  HillTask *task = data;
+
+  if (task->desk->run != NULL)
+    show_step (task, cancellable, task->step);
+}
+
+void
+hill_task_reset (GCancellable *cancellable,
+                 gpointer      data)
+{
+  HillTask *task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (task->desk->run == NULL)
+    return;
+  if (!hill_run_reset (task->desk->run, &task->experiment, &error))
+    post_failure (task->desk, error);
+  post_state (task, cancellable);
+}
+
+void
+hill_task_optimum (GCancellable *cancellable,
+                   gpointer      data)
+{
+  HillTask *task = data;
+  Watch watch = { .cancellable = cancellable, .stop = task->stop };
+  HillProgress progress = { report, &watch };
+  HillEvaluation evaluation;
+  g_autoptr(GError) error = NULL;
+
+  if (!prepare (task))
+    return;
+  if (hill_trainer_find_optimum (hill_run_get_trainer (task->desk->run), MAX_OPTIMUM_ITERATIONS, &progress, &evaluation, &error))
+    hill_mailbox_post_optimum (task->desk->mailbox, hill_evaluation_get_loss (&evaluation));
+  else
+    post_failure (task->desk, error);
+}
