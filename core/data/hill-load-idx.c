@@ -100,7 +100,7 @@ idx_check_magic (IdxFile      *file,
   if (looks != NULL)
     return idx_refuse (file, HILL_ERROR_FORMAT, _("%s is no IDX file: it is %s"), name, looks);
   if (n < 4)
-    return idx_refuse (file, HILL_ERROR_TRUNCATED, _("%s ends after %zu bytes, within its header of %zu bytes"), name, n,
+    return idx_refuse (file, HILL_ERROR_TRUNCATED, _("%s ends after %zu bytes, within its header of %zu bytes; download it again"), name, n,
                        idx_header_size (file));
   return idx_refuse (file, HILL_ERROR_FORMAT,
                      _("%s begins with %02x %02x %02x %02x; an IDX file of this kind begins with 00 00 08 %02x"), name,
@@ -118,7 +118,7 @@ idx_parse_header (IdxFile      *file,
   if (!idx_check_magic (file, header, n))
     return FALSE;
   if (n < idx_header_size (file))
-    return idx_refuse (file, HILL_ERROR_TRUNCATED, _("%s ends after %zu bytes, within its header of %zu bytes"), name, n,
+    return idx_refuse (file, HILL_ERROR_TRUNCATED, _("%s ends after %zu bytes, within its header of %zu bytes; download it again"), name, n,
                        idx_header_size (file));
   for (guint i = 0; i < file->n_dims; i++)
     {
@@ -147,11 +147,11 @@ idx_check_length (IdxFile *file)
 
   if (file->packed == NULL && file->reader.size < expected)
     return idx_refuse (file, HILL_ERROR_TRUNCATED,
-                       _("%s ends after %zu bytes; its header promises %zu examples, which need %zu bytes"),
+                       _("%s ends after %zu bytes; its header promises %zu examples, which need %zu bytes; download it again"),
                        file->reader.name, file->reader.size, file->dims[0], expected);
   if (file->packed == NULL && file->reader.size > expected)
     return idx_refuse (file, HILL_ERROR_FORMAT,
-                       _("%s has %zu bytes after its %zu examples, at byte %zu; its length should be %zu"),
+                       _("%s has %zu bytes after its %zu examples, at byte %zu; its length should be %zu, so download it again"),
                        file->reader.name, file->reader.size - expected, file->dims[0], expected, expected);
   if (file->n_cells > HILL_MAX_CELL_BYTES)
     return idx_refuse (file, HILL_ERROR_TOO_LARGE, _("%s promises %zu bytes of cells; at most %zu are read"),
