@@ -13,6 +13,7 @@
 #include <math.h>
 
 #define PANEL 1024                    /* columns: a packed tile stays in the first-level cache */
+#define CACHE_LINE 64
 #define BLOCK 64                      /* rows: their pointers and scores stay there too */
 
 typedef struct
@@ -181,6 +182,17 @@ add_scores_of_tile (const ScoresPanel *self,
                         type);
 }
 
+/* Asks for the first rows of the panel while its weights are packed: no row before them does it. */
+static void
+prefetch_first_rows (const ScoresPanel *self)
+{
+  gsize n_bytes = self->n_columns * cell_size (self->list.cells->type);
+
+  for (gsize i = 0; i < 2; i++)
+    for (gsize offset = 0; offset < n_bytes; offset += CACHE_LINE)
+      __builtin_prefetch (panel_get_row (self, i, self->list.cells->type) + offset);
+}
+
 /* The number of classes must be a constant where the sums are to stay in registers. */
 #define FOR_EACH_TILE_SIZE(CASE) CASE (1) CASE (2) CASE (3) CASE (4) CASE (5) FOR_LARGE_TILE_SIZES (CASE)
 #if TILE == 10
@@ -260,6 +272,7 @@ kernel_scores (const HillCells *cells,
       for (panel.column = 0; panel.column < cells->n_cols; panel.column += width)
         {
           panel.n_columns = MIN (width, cells->n_cols - panel.column);
+          prefetch_first_rows (&panel);
           pack_weights (weights + start * weight_stride + panel.column, weight_stride, n_in_tile, panel.n_columns, packed);
           if (cells->type == HILL_CELLS_U8)
             add_scores_of_bytes (&panel, n_in_tile);

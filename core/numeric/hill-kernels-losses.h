@@ -128,17 +128,19 @@ score_row_exponentiate (const ScoreRow *self,
   return vector_get_sum (sum);
 }
 
+/* Exponentials become slopes: P - onehot (y). */
 ALWAYS_INLINE void
-score_row_scale (const ScoreRow *self,
-                 float           factor)
+score_row_normalize (const ScoreRow *self,
+                     float           factor)
 {
   for (guint g = 0; g < self->n_groups; g++)
 #pragma GCC unroll 4
     for (guint k = 0; k < GROUP_VECTORS; k++)
       {
         float *p = self->scores + g * GROUP + k * LANES;
+        IntVector label = score_row_get_mask (self, g, k) & ~score_row_get_other_mask (self, g, k);
 
-        vector_store (p, vector_load (p) * factor);
+        vector_store (p, vector_load (p) * factor - vector_keep (label, vector_all (1)));
       }
 }
 
@@ -153,8 +155,7 @@ softmax_of_row (const ScoreRow *self,
   gboolean correct = score_row_is_correct (self, highest);
   float z = score_row_exponentiate (self, highest);
 
-  score_row_scale (self, 1 / z);
-  self->scores[self->label] -= 1;
+  score_row_normalize (self, 1 / z);
   *difference = (double) highest - label_score;
   *sum = z;
   return correct;
