@@ -121,10 +121,10 @@ def check_rate_in_mid_run(app):
     app.wait_for(lambda: app.find("text", "Learning rate").text == "0.01", 10, "the new rate")
     rate.set_text("-1")
     app.key("Return")
-    app.wait_for(lambda: app.exists("label", re.compile(r"The value stays 0\.01\.$")), 10, "the sentence about −1")
+    app.wait_for(lambda: app.exists("label", re.compile(r"the value stays 0\.01\.$")), 10, "the sentence about −1")
     rate.set_text("0.02")
     app.key("Return")
-    app.wait_for(lambda: not app.exists("label", re.compile("The value stays")), 10, "the sentence to go")
+    app.wait_for(lambda: not app.exists("label", re.compile("the value stays")), 10, "the sentence to go")
     if is_running(app):
         pause(app)
     assert get_step(app)[0] >= begin

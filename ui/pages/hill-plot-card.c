@@ -160,6 +160,8 @@ hill_plot_card_init (HillPlotCard *self)
   self->tools = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   self->enlarge = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->enlarge), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->enlarge), "small");
+  gtk_widget_set_valign (GTK_WIDGET (self->enlarge), GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->enlarge, "toggled", G_CALLBACK (on_enlarge_toggled), self);
 
   self->view = HILL_PLOT_VIEW (hill_plot_view_new ());

@@ -8,6 +8,7 @@
 #include "hill-option-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _HillTrainingControls
 {
@@ -76,13 +77,24 @@ refresh (HillTrainingControls *self,
   update_visibility (self, experiment);
 }
 
+/* Below its control a sentence need not begin with the option's key, as on the command line. */
+static const char *
+skip_key (const char *problem,
+          const char *key)
+{
+  gsize length = strlen (key);
+
+  return g_str_has_prefix (problem, key) && g_str_has_prefix (problem + length, ": ") ? problem + length + 2 : problem;
+}
+
 static void
 show_problem (HillOptionRow        *row,
               const HillExperiment *experiment,
               const char           *problem)
 {
-  g_autofree char *value = hill_option_get_value (hill_option_row_get_option (row), experiment);
-  g_autofree char *message = g_strdup_printf (_("%s The value stays %s."), problem, value);
+  const HillOption *option = hill_option_row_get_option (row);
+  g_autofree char *value = hill_option_get_value (option, experiment);
+  g_autofree char *message = g_strdup_printf (_("%s; the value stays %s."), skip_key (problem, option->key), value);
 
   hill_option_row_set_error (row, message);
 }

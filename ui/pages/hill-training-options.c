@@ -73,7 +73,7 @@ static const HillOption options[] = {
     { NULL }, { NULL }, 1, 8192, 0 },
   { "sampling", HILL_OPTION_GROUP_LENGTH, HILL_OPTION_CHOICE, N_("Drawn"), NULL,
     N_("How a minibatch is drawn: through a newly shuffled training set in each epoch, so that each example is used once, "
-       "or at random with replacement. Holds from a new run on."),
+       "or at random with replacement."),
     { "shuffle", "replacement" }, { N_("Shuffled epochs"), N_("With replacement") }, 0, 0, 0 },
   { LENGTH_KEY, HILL_OPTION_GROUP_LENGTH, HILL_OPTION_CHOICE, N_("Length in"), NULL,
     N_("An epoch is one pass over the training set; a step is one change of the weights."),
@@ -208,7 +208,7 @@ hill_option_set_value (const HillOption  *self,
 static gboolean
 needs_new_run (const HillOption *self)
 {
-  static const char * const keys[] = { "features", "scale", "optimizer", "sampling", "seed", "validation", "init-scale", NULL };
+  static const char * const keys[] = { "features", "scale", "optimizer", "seed", "validation", "init-scale", NULL };
 
   return g_strv_contains (keys, self->key);
 }

@@ -53,6 +53,8 @@ struct _HillTrainingPage
   gboolean              stale;          /* there is a newer snapshot */
   Panel                 next_panel;     /* of the snapshot above; N_PANELS: all are done */
   guint                 tick_id;
+  gboolean              visited;        /* it had the focus once */
+  gboolean              wants_focus;    /* it has come to be seen */
   int                   wanted_cell[2]; /* a cell clicked in mid-run: true and predicted class, or -1 */
 };
 
@@ -198,6 +200,13 @@ on_confusion_activated (HillTrainingPage  *self,
   show_wanted_cell (self);
 }
 
+/* Back to where the cell was chosen. */
+static void
+on_popover_closed (HillTrainingPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (hill_plot_card_get_view (self->confusion_card)));
+}
+
 static void
 set_banner (HillTrainingPage *self,
             const char       *text)
@@ -220,12 +229,7 @@ format_banner (HillTrainingPage *self)
   changes = hill_training_options_list_changes (&snapshot->experiment, hill_session_get_experiment (self->session));
   if (changes != NULL && snapshot->n_steps > 0)
     return g_strdup_printf (_("Changed, and held from a new run on: %s. Start or Reset begins it at step 0."), changes);
-  if (snapshot->state == HILL_TRAINER_DIVERGED)
-    return g_strdup_printf (_("%s Lower the learning rate, then Reset, or go back to an earlier step and on from there."),
-                            snapshot->message != NULL ? snapshot->message : _("The run diverged."));
-  if (snapshot->state == HILL_TRAINER_CONVERGED && snapshot->message != NULL)
-    return g_strdup (snapshot->message);
-  return NULL;
+  return snapshot->state != HILL_TRAINER_READY ? g_strdup (snapshot->message) : NULL;
 }
 
 static void
@@ -251,6 +255,22 @@ take_snapshot (HillTrainingPage *self)
     hill_run_curves_update (self->curves, snapshot);
 }
 
+/* Who comes to this page wants to start: the space bar shall do it, without a way through all the options first. */
+static void
+focus_start (HillTrainingPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  hill_step_bar_update (self->step_bar);
+  if (self->visited && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    self->wants_focus = FALSE;
+  else if (gtk_widget_grab_focus (GTK_WIDGET (self->step_bar)))
+    {
+      self->visited = TRUE;
+      self->wants_focus = FALSE;
+    }
+}
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -258,6 +278,8 @@ on_tick (GtkWidget     *widget,
 {
   HillTrainingPage *self = HILL_TRAINING_PAGE (widget);
 
+  if (self->wants_focus)
+    focus_start (self);
   if (self->stale && (self->next_panel == N_PANELS || !is_running (self)))
     take_snapshot (self);
   do
@@ -299,6 +321,7 @@ static void
 on_options_changed (HillTrainingPage *self)
 {
   update_banner (self);
+  hill_step_bar_update (self->step_bar);
 }
 
 /* One card alone, or all four. */
@@ -329,7 +352,23 @@ restore_cards (HillTrainingPage *self)
   return FALSE;
 }
 
-/* Keys count where nothing that has the focus wants them; @data names what to do. */
+/* Does what has the focus want this key for itself? */
+static gboolean
+is_key_taken (HillTrainingPage *self,
+              gboolean          is_space)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus == NULL)
+    return FALSE;
+  if (!gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return TRUE;
+  if (is_space)
+    return GTK_IS_BUTTON (focus) || GTK_IS_TEXT (focus);
+  return GTK_IS_RANGE (focus) || GTK_IS_TEXT (focus) || HILL_IS_PLOT_VIEW (focus);
+}
+
+/* Before the window takes the arrows to move the focus.  @data names what to do. */
 static gboolean
 on_shortcut (GtkWidget *widget,
              GVariant  *arguments,
@@ -337,8 +376,9 @@ on_shortcut (GtkWidget *widget,
 {
   HillTrainingPage *self = HILL_TRAINING_PAGE (widget);
   const char *action = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
     return GDK_EVENT_PROPAGATE;
   if (g_str_equal (action, "restore"))
     return restore_cards (self);
@@ -349,6 +389,8 @@ on_shortcut (GtkWidget *widget,
       gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
       return GDK_EVENT_STOP;
     }
+  if (!g_str_equal (action, "run.reset") && is_key_taken (self, g_str_equal (action, "run.toggle")))
+    return GDK_EVENT_PROPAGATE;
   return gtk_widget_activate_action (GTK_WIDGET (self->step_bar), action, NULL);
 }
 
@@ -366,6 +408,7 @@ add_shortcuts (HillTrainingPage *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                           gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
@@ -392,6 +435,7 @@ static void
 hill_training_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (hill_training_page_parent_class)->map (widget);
+  HILL_TRAINING_PAGE (widget)->wants_focus = TRUE;
   queue_update (HILL_TRAINING_PAGE (widget));
 }
 
@@ -504,6 +548,7 @@ hill_training_page_init (HillTrainingPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->popover = hill_examples_popover_new ();
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_popover_closed), self);
   g_signal_connect_swapped (hill_plot_card_get_view (self->confusion_card), "activated", G_CALLBACK (on_confusion_activated), self);
   add_shortcuts (self);
 }

@@ -148,16 +148,41 @@ show_snapshot (HillStepBar        *self,
   hill_readout_set_text (self->status_readout, status);
 }
 
+/* A run that has ended goes on only when the experiment asks for more. */
+static gboolean
+can_go_on (HillStepBar        *self,
+           const HillSnapshot *snapshot)
+{
+  const HillExperiment *experiment = hill_session_get_experiment (self->session);
+
+  if (snapshot == NULL || snapshot->state == HILL_TRAINER_READY || hill_session_get_running (self->session))
+    return TRUE;
+  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
+    {
+      g_autofree char *then = hill_experiment_get (&snapshot->experiment, *key);
+      g_autofree char *now = hill_experiment_get (experiment, *key);
+
+      if (g_strcmp0 (then, now) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_running (HillStepBar *self,
-              gboolean     running)
+              gboolean     running,
+              gboolean     more)
 {
   const char *name = running ? _("Pause") : _("Start");
+  const char *tooltip = !more ? _("The run has ended: make it longer or change something else, go back, or reset it")
+                        : running ? _("Pause the run (Space)") : _("Start the run, or go on with it (Space)");
+
+  if (g_strcmp0 (tooltip, gtk_widget_get_tooltip_text (GTK_WIDGET (self->toggle_button))) == 0)
+    return;
 
   gtk_stack_set_visible_child_name (self->toggle_stack, running ? "pause" : "start");
   gtk_image_set_from_icon_name (self->toggle_image, running ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle_button), running ? _("Pause the run (Space)")
-                                                                         : _("Start the run, or go on with it (Space)"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle_button), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -168,14 +193,19 @@ update_actions (HillStepBar        *self,
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean ready = hill_session_get_dataset (self->session) != NULL;
   gboolean has_steps = ready && snapshot != NULL && snapshot->n_steps > 0;
+  gboolean more = can_go_on (self, snapshot);
+  gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->toggle_button));
 
-  gtk_widget_action_set_enabled (widget, "run.toggle", ready);
-  gtk_widget_action_set_enabled (widget, "run.step", ready);
+  show_running (self, hill_session_get_running (self->session), more);
+  gtk_widget_action_set_enabled (widget, "run.toggle", ready && more);
+  gtk_widget_action_set_enabled (widget, "run.step", ready && (more || snapshot->step < snapshot->n_steps));
   gtk_widget_action_set_enabled (widget, "run.reset", ready);
   gtk_widget_action_set_enabled (widget, "run.back", has_steps && (snapshot->step > 0 || hill_session_get_running (self->session)));
   gtk_widget_action_set_enabled (widget, "run.first", has_steps);
   gtk_widget_action_set_enabled (widget, "run.last", has_steps);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), has_steps);
+  if (had_focus && has_steps && !more)
+    gtk_widget_grab_focus (GTK_WIDGET (self->scale));
 }
 
 static void
@@ -203,7 +233,6 @@ on_news (HillStepBar *self)
 static void
 on_running (HillStepBar *self)
 {
-  show_running (self, hill_session_get_running (self->session));
   hill_pacer_flush (&self->pacer);
 }
 
@@ -238,7 +267,7 @@ on_pace_selected (GtkDropDown *drop_down,
   guint selected = gtk_drop_down_get_selected (drop_down);
 
   if (self->session != NULL && selected < G_N_ELEMENTS (paces))
-    g_object_set (self->session, "steps-per-second", paces[selected], NULL);
+    hill_session_set_steps_per_second (self->session, paces[selected]);
 }
 
 static void
@@ -319,6 +348,12 @@ hill_step_bar_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+static gboolean
+hill_step_bar_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HILL_STEP_BAR (widget)->toggle_button));
+}
+
 static void
 hill_step_bar_dispose (GObject *object)
 {
@@ -357,6 +392,7 @@ hill_step_bar_class_init (HillStepBarClass *klass)
   object_class->get_property = hill_step_bar_get_property;
   object_class->set_property = hill_step_bar_set_property;
   object_class->dispose = hill_step_bar_dispose;
+  widget_class->grab_focus = hill_step_bar_grab_focus;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, HILL_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -384,4 +420,12 @@ hill_step_bar_init (HillStepBar *self)
   g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (on_running), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_paces (self);
+}
+
+void
+hill_step_bar_update (HillStepBar *self)
+{
+  g_return_if_fail (HILL_IS_STEP_BAR (self));
+
+  hill_pacer_flush (&self->pacer);
 }

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
 #define HILL_TYPE_STEP_BAR (hill_step_bar_get_type ())
 G_DECLARE_FINAL_TYPE (HillStepBar, hill_step_bar, HILL, STEP_BAR, GtkWidget)
 
+/* Brings it up to date at once: the session's experiment is another, and so may be whether the run can go on. */
+void hill_step_bar_update (HillStepBar *self);
+
 G_END_DECLS
