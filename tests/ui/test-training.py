@@ -68,8 +68,12 @@ def check_data_page(app, class_name):
     """A class alone, before anything is trained."""
     if class_name is None:
         return
-    app.find("combo box", "Class").choose(re.compile("^" + class_name))
-    app.wait_for(lambda: app.exists("label", re.compile(r"6[,. ]?000")), 10, "the 6,000 of one class")
+
+    def shown():
+        return {n.name.split(": ", 1)[1] for n in app.find("table", "Examples").find_all("image")}
+    app.wait_for(lambda: len(shown()) > 1, 10, "examples of several classes")
+    app.find("combo box", "Class").choose(class_name + " 6000")
+    app.wait_for(lambda: shown() == {class_name}, 10, "only " + class_name)
 
 
 def check_start_and_pause(app):
@@ -161,7 +165,7 @@ def main():
     dataset, title, class_name = choose_dataset(downhill)
     os.environ["G_DEBUG"] = "fatal-warnings"
     with App([downhill, dataset]) as app:
-        app.wait_for(lambda: app.exists("label", title), 30, "the data set")
+        app.wait_for(lambda: app.find_all("frame", title + " – Downhill"), 30, "the data set")
         check_data_page(app, class_name)
         app.key("alt+2")
         step = check_start_and_pause(app)
