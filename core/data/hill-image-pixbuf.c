@@ -81,7 +81,11 @@ hill_jpeg_check_work (const HillImageInfo  *info,
                       const char           *name,
                       GError              **error)
 {
-  if (n_scans > 0 && n_scans <= JPEG_MAX_SCANS && info->width * info->height <= JPEG_MAX_WORK / n_scans)
+  gsize n_pixels = info->width * info->height;
+
+  if (n_pixels > HILL_IMAGE_MAX_PIXELS)
+    return TRUE;                                      /* refused for that by the caller */
+  if (n_scans > 0 && n_scans <= JPEG_MAX_SCANS && n_pixels <= JPEG_MAX_WORK / n_scans)
     return TRUE;
   if (n_scans == 0)
     g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s is a JPEG file without a picture"), name);
