@@ -256,37 +256,72 @@ find_class (GPtrArray  *names,
   return index;
 }
 
+/* Enters a split's folder and its classes' before any is walked, so that a link inside one class never reaches the
+ * pictures of another.  (transfer full): the class folders that were not entered before under another name. */
+static GPtrArray *
+walk_claim (Walk        *walk,
+            const char  *split_path,
+            GError     **error)
+{
+  g_autofree char *full = g_build_filename (walk->list->root, split_path, NULL);
+  g_autoptr(GPtrArray) folders = walk_list_folders (walk, full, error);
+  g_autoptr(GPtrArray) claimed = g_ptr_array_new_with_free_func (g_free);
+  struct stat info;
+
+  if (folders == NULL)
+    return NULL;
+  if (stat (full, &info) == 0)
+    walk_enter (walk, &info);
+  for (guint i = 0; i < folders->len; i++)
+    {
+      g_autofree char *path = g_build_filename (full, g_ptr_array_index (folders, i), NULL);
+
+      if (stat (path, &info) == 0 && walk_enter (walk, &info))
+        g_ptr_array_add (claimed, g_strdup (g_ptr_array_index (folders, i)));
+    }
+  return g_steal_pointer (&claimed);
+}
+
+/* Pictures beside the folders of the classes belong to none. */
+static gboolean
+walk_note_strays (Walk        *walk,
+                  const char  *split_path,
+                  HillSplit    split,
+                  GError     **error)
+{
+  g_autofree char *full = g_build_filename (walk->list->root, split_path, NULL);
+  g_autoptr(GPtrArray) names = walk_list_names (walk, full, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *below = g_build_filename (split_path, name, NULL);
+      g_autofree char *path = g_build_filename (full, name, NULL);
+      g_autofree char *shown = g_filename_display_name (below);
+
+      if (hill_image_name_is_picture (name) && !walk_is_folder (path))
+        walk_add (walk, below, 0, split, g_strdup_printf (_("%s lies outside the folders of the classes"), shown));
+    }
+  return names != NULL;
+}
+
 static gboolean
 walk_split (Walk        *walk,
             const char  *split_path,
             HillSplit    split,
             GPtrArray   *classes,
+            GPtrArray   *claimed,
             GError     **error)
 {
-  g_autofree char *full = g_build_filename (walk->list->root, split_path, NULL);
-  g_autoptr(GPtrArray) names = walk_list_names (walk, full, error);
-
-  if (names == NULL)
-    return FALSE;
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < claimed->len; i++)
     {
-      const char *name = g_ptr_array_index (names, i);
-      g_autofree char *below = split_path[0] != '\0' ? g_build_filename (split_path, name, NULL) : g_strdup (name);
-      g_autofree char *path = g_build_filename (walk->list->root, below, NULL);
-      g_autofree char *shown = NULL;
+      const char *name = g_ptr_array_index (claimed, i);
+      g_autofree char *below = g_build_filename (split_path, name, NULL);
 
-      if (walk_is_folder (path))
-        {
-          if (!walk_visit (walk, below, find_class (classes, name), split, 0, error))
-            return FALSE;
-        }
-      else if (hill_image_name_is_picture (name))
-        {
-          shown = g_filename_display_name (below);
-          walk_add (walk, below, 0, split, g_strdup_printf (_("%s lies outside the folders of the classes"), shown));
-        }
+      if (!walk_folder (walk, below, find_class (classes, name), split, 0, error))
+        return FALSE;
     }
-  return TRUE;
+  return walk_note_strays (walk, split_path, split, error);
 }
 
 /* Sorted union of the class folders of both splits. */
@@ -312,6 +347,31 @@ walk_list_classes (Walk        *walk,
     }
   g_ptr_array_sort (classes, compare_names);
   return g_steal_pointer (&classes);
+}
+
+static gboolean
+walk_classes (Walk        *walk,
+              const char  *train,
+              const char  *test,
+              GPtrArray   *classes,
+              GError     **error)
+{
+  g_autoptr(GPtrArray) train_claimed = walk_claim (walk, train, error);
+  g_autoptr(GPtrArray) test_claimed = NULL;
+  struct stat info;
+
+  if (stat (walk->list->root, &info) == 0)
+    walk_enter (walk, &info);
+  if (train_claimed == NULL)
+    return FALSE;
+  if (test != NULL)
+    {
+      test_claimed = walk_claim (walk, test, error);
+      if (test_claimed == NULL)
+        return FALSE;
+    }
+  return walk_split (walk, train, HILL_SPLIT_TRAIN, classes, train_claimed, error)
+         && (test == NULL || walk_split (walk, test, HILL_SPLIT_TEST, classes, test_claimed, error));
 }
 
 static gboolean
@@ -384,6 +444,5 @@ hill_image_list_scan (HillImageList  *self,
     return FALSE;
   for (guint i = 0; i < classes->len; i++)
     g_ptr_array_add (self->class_names, g_filename_display_name (g_ptr_array_index (classes, i)));
-  return walk_split (&walk, train, HILL_SPLIT_TRAIN, classes, error)
-         && (test == NULL || walk_split (&walk, test, HILL_SPLIT_TEST, classes, error));
+  return walk_classes (&walk, train, test, classes, error);
 }
