@@ -186,7 +186,8 @@ on_loaded (HillDataPage *self)
   hill_data_page_update_skipped (self, dataset);
   self->filling = FALSE;
   hill_data_page_update_list (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 static void
@@ -266,10 +267,12 @@ hill_data_page_set_property (GObject      *object,
     }
 }
 
-static gboolean
-hill_data_page_grab_focus (GtkWidget *widget)
+void
+hill_data_page_focus_grid (HillDataPage *self)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (HILL_DATA_PAGE (widget)->grid));
+  g_return_if_fail (HILL_IS_DATA_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 static void
@@ -327,7 +330,6 @@ hill_data_page_class_init (HillDataPageClass *klass)
   object_class->get_property = hill_data_page_get_property;
   object_class->set_property = hill_data_page_set_property;
   object_class->dispose = hill_data_page_dispose;
-  widget_class->grab_focus = hill_data_page_grab_focus;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, HILL_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (HillDataPage, hill_data_page, HILL, DATA_PAGE, GtkWidget)
 
 /* Property "session" (HillSession, read-write), set once by the window. */
 
+/* The keyboard goes to the thumbnails.  (Not its grab_focus: Tab would call that, and pass over the controls above.) */
+void hill_data_page_focus_grid (HillDataPage *self);
+
 G_END_DECLS

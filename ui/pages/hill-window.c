@@ -6,6 +6,7 @@
 #include "hill-window.h"
 
 #include "hill-data-page.h"
+#include "hill-frame-log.h"
 #include "hill-open-menu.h"
 #include "hill-settings.h"
 #include "hill-training-page.h"
@@ -104,10 +105,17 @@ show_loading (gpointer user_data)
 static void
 hill_window_hide_loading (HillWindow *self)
 {
+  gboolean shown = gtk_widget_get_visible (self->loading_box);
+
   g_clear_handle_id (&self->delay_id, g_source_remove);
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   gtk_widget_set_visible (self->loading_box, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->content), TRUE);
+  /* The keyboard was at the button for cancelling. */
+  if (shown)
+    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+  if (shown && gtk_widget_get_mapped (GTK_WIDGET (self->data_page)))
+    hill_data_page_focus_grid (self->data_page);
 }
 
 static void
@@ -116,11 +124,11 @@ on_loading_changed (HillWindow *self)
   gboolean loading = hill_session_get_loading (self->session);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "cancel-loading")), loading);
+  hill_window_update_content (self);
   if (!loading)
     hill_window_hide_loading (self);
   else if (self->delay_id == 0 && self->pulse_id == 0)
     self->delay_id = g_timeout_add (LOADING_DELAY, show_loading, self);
-  hill_window_update_content (self);
 }
 
 /* "60,000 + 10,000 images in 10 classes" */
@@ -423,6 +431,7 @@ hill_window_init (HillWindow *self)
   gtk_menu_button_set_menu_model (self->open_button, menu);
   hill_window_accept_drops (self);
   hill_window_restore_size (self);
+  hill_frame_log_watch (GTK_WINDOW (self));
 
   g_signal_connect_object (self->session, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);

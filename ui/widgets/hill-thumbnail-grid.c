@@ -70,9 +70,16 @@ on_bind (GtkSignalListItemFactory *factory,
          HillThumbnailGrid        *self)
 {
   HillExample *example = gtk_list_item_get_item (item);
+  GtkWidget *thumbnail = gtk_list_item_get_child (item);
+  GtkWidget *cell = gtk_widget_get_parent (thumbnail);
+  g_autofree char *name = hill_thumbnail_dup_name (hill_example_get_dataset (example), hill_example_get_split (example),
+                                                   hill_example_get_index (example));
 
-  hill_thumbnail_set_example (HILL_THUMBNAIL (gtk_list_item_get_child (item)), hill_example_get_dataset (example),
-                              hill_example_get_split (example), hill_example_get_index (example));
+  hill_thumbnail_set_example (HILL_THUMBNAIL (thumbnail), hill_example_get_dataset (example), hill_example_get_split (example),
+                              hill_example_get_index (example));
+  /* The cell has the focus, so it is what a screen reader reads. */
+  if (cell != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -281,6 +288,20 @@ hill_thumbnail_grid_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (HILL_THUMBNAIL_GRID (widget)->view));
 }
 
+/* Left to itself, the grid would let Tab visit each of its thousands of cells; arrow keys are for that. */
+static gboolean
+hill_thumbnail_grid_focus (GtkWidget        *widget,
+                           GtkDirectionType  direction)
+{
+  HillThumbnailGrid *self = HILL_THUMBNAIL_GRID (widget);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (hill_thumbnail_grid_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 hill_thumbnail_grid_dispose (GObject *object)
 {
@@ -305,6 +326,7 @@ hill_thumbnail_grid_class_init (HillThumbnailGridClass *klass)
   widget_class->size_allocate = hill_thumbnail_grid_size_allocate;
   widget_class->measure = hill_thumbnail_grid_measure;
   widget_class->grab_focus = hill_thumbnail_grid_grab_focus;
+  widget_class->focus = hill_thumbnail_grid_focus;
 
   props[PROP_THUMBNAIL_SIZE] = g_param_spec_int ("thumbnail-size", NULL, NULL, HILL_THUMBNAIL_SIZE_MIN, HILL_THUMBNAIL_SIZE_MAX, 64,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
