@@ -65,13 +65,12 @@ static void
 update_rmsprop (gsize                 n,
                 float                 rate,
                 float                 decay,
+                float                 fresh,
                 float                 epsilon,
                 const float *restrict g,
                 float       *restrict w,
                 float       *restrict q)
 {
-  float fresh = 1 - decay;
-
   for (gsize i = 0; i < n; i++)
     {
       q[i] = decay * q[i] + fresh * (g[i] * g[i]);
@@ -132,7 +131,7 @@ hill_optimizer_update (const HillExperiment *experiment,
       break;
 
     case HILL_OPTIMIZER_RMSPROP:
-      update_rmsprop (n, r, (float) experiment->decay, epsilon, gradient, w, first);
+      update_rmsprop (n, r, (float) experiment->decay, (float) (1 - experiment->decay), epsilon, gradient, w, first);
       break;
 
     case HILL_OPTIMIZER_ADAM:
