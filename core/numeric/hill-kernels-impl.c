@@ -230,6 +230,7 @@ add_scores_of_floats (const ScoresPanel *self,
   add_scores (self, n_classes, HILL_CELLS_F32);
 }
 
+/* Every row begins as the bias, zeros behind it. */
 static void
 start_scores (gsize        n,
               guint        n_classes,
@@ -238,10 +239,17 @@ start_scores (gsize        n,
 {
   gsize stride = HILL_SCORES_STRIDE (n_classes);
 
-  for (gsize i = 0; i < n; i++)
+  if (n == 0)
+    return;
+
+  memcpy (scores, bias, n_classes * sizeof (float));
+  memset (scores + n_classes, 0, (stride - n_classes) * sizeof (float));
+  for (gsize c = 0; c < stride; c += LANES)
     {
-      memcpy (scores + i * stride, bias, n_classes * sizeof (float));
-      memset (scores + i * stride + n_classes, 0, (stride - n_classes) * sizeof (float));
+      FloatVector v = vector_load (scores + c);
+
+      for (gsize i = 1; i < n; i++)
+        vector_store (scores + i * stride + c, v);
     }
 }
 
