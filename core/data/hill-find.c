@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Data sets by name.  In each XDG data directory, the user's own first, NAME is looked for under datasets/ and,
- * as packages sometimes have it, beside it; for the well-known ones also under the name their archive unpacks to. */
+/* Data sets by name.  In each XDG data directory, the user's own first, NAME is looked for under datasets/;
+ * the well-known ones also beside it, as packages sometimes have them, and under the name their archive unpacks to. */
 
 #include "hill-find.h"
 
@@ -44,7 +44,8 @@ hill_find_below (const char *data_dir,
     { "datasets", name }, { "datasets", unpacked }, { "datasets", prefixed }, { prefixed, NULL }, { name, NULL }
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+  /* an unknown name beside datasets/ could be anything: /usr/share/icons is no data set */
+  for (gsize i = 0; i < (known != NULL ? G_N_ELEMENTS (places) : 3); i++)
     {
       g_autofree char *path = g_build_filename (data_dir, places[i][0], places[i][1], NULL);
 

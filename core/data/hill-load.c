@@ -7,6 +7,7 @@
 
 #include "hill-find.h"
 #include "hill-i18n.h"
+#include "hill-image-private.h"
 #include "hill-read.h"
 
 #include <string.h>
@@ -54,6 +55,7 @@ hill_load_file (const char             *path,
   g_auto(HillReader) reader = HILL_READER_INIT;
   LoadFunc load;
   guint8 start[256];
+  gsize n;
   const char *looks;
 
   if (!hill_reader_open (&reader, path, NULL, error))
@@ -62,8 +64,12 @@ hill_load_file (const char             *path,
   if (load != NULL)
     return load (path, options, error);
 
-  looks = hill_describe_bytes (start, hill_reader_peek (&reader, start, sizeof start));
-  if (looks != NULL)
+  n = hill_reader_peek (&reader, start, sizeof start);
+  looks = hill_describe_bytes (start, n);
+  if (hill_image_sniff (start, n) != HILL_IMAGE_NONE)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
+                 _("%s is a single picture; open the folder that holds a sub-folder of pictures for each class"), reader.name);
+  else if (looks != NULL)
     g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED, _("%s is no data set: it is %s"), reader.name, looks);
   else
     g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
@@ -129,6 +135,12 @@ hill_dataset_load (const char             *spec,
 
   if (options == NULL)
     options = &defaults;
+  if (spec[0] == '\0')
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                   _("the data set has no name: give scenes, points:blobs, fashion-mnist, or the path of a file or a folder"));
+      return NULL;
+    }
   dataset = hill_load_spec (spec, options, error);
   if (dataset == NULL)
     return NULL;
