@@ -123,6 +123,20 @@ def check_pixels(app, colored):
     app.find("label", PIXEL)
 
 
+def check_tab(app):
+    """Tab leaves the thumbnails at once, and comes by every control."""
+    app.find("table", "Examples").find_all("image")[0].click()
+    seen = []
+    for _ in range(20):
+        app.key("Tab")
+        seen.append(next((n.name for n in app.snapshot().walk() if "focused" in n.states), "nothing"))
+        if seen[-1].startswith("Image "):
+            break
+    assert seen[-1].startswith("Image 1"), seen
+    for name in ("Next example", "Enlarged image", "Zoom in", "Open", "Data", "Main menu", "Test set: ", "Thumbnail size"):
+        assert any(s.startswith(name) for s in seen), (name, seen)
+
+
 def check_scenes(downhill):
     with App([downhill, "scenes"]) as app:
         wait_open(app, "scenes")
@@ -138,6 +152,7 @@ def check_scenes(downhill):
         check_filter(app, class_name, int(counts[0].split()[-1]), total)
         check_thumbnail_size(app)
         check_pixels(app, True)
+        check_tab(app)
         finish(app)
     print("ok: scenes, %d + %d" % (total, n_test), flush=True)
 
@@ -189,6 +204,9 @@ def check_errors(downhill):
             app.find("table", "Examples").find_all("image")[0].click()
             app.key("Escape")
             app.wait_gone("alert")
+            app.find("push button", "Open").click()
+            app.find("menu item", "stamps")
+            app.key("Escape")
             finish(app)
     print("ok: errors, the file chooser, skipped files", flush=True)
 
@@ -208,6 +226,22 @@ def check_close_in_mid_load(downhill):
     print("ok: closed in mid-load", flush=True)
 
 
+def check_size_is_kept(downhill):
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": folder}
+        sizes = []
+        for i in range(2):
+            with App([downhill, "points:moons"], env=kept) as app:
+                app.find("table", "Examples")
+                if i == 0:
+                    app.resize(1060, 716)
+                    app.find("slider", "Thumbnail size").set_value(96)
+                sizes.append(app.frame()._measure()[2:] + (app.find("slider", "Thumbnail size").value,))
+                finish(app)
+        assert sizes[0] == sizes[1] and sizes[0][2] == 96, sizes
+    print("ok: sizes are kept from one start to the next", flush=True)
+
+
 def finish(app):
     status = app.close()
     assert status == 0, "closed with status %s\n%s" % (status, app.log())
@@ -217,7 +251,7 @@ def finish(app):
 def main():
     downhill = sys.argv[1]
     os.environ["G_DEBUG"] = "fatal-warnings"
-    for check in (check_scenes, check_fashion, check_errors, check_close_in_mid_load):
+    for check in (check_scenes, check_fashion, check_errors, check_size_is_kept, check_close_in_mid_load):
         check(downhill)
 
 
