@@ -25,7 +25,7 @@ struct _HillWindow
   GtkWidget            *switcher;
   GtkRevealer          *banner;
   GtkLabel             *banner_label;
-  GtkWidget            *overlay;
+  GtkWidget            *drop_frame;
   GtkStack             *content;
   GtkStack             *pages;
   HillDataPage         *data_page;
@@ -296,6 +296,7 @@ on_drop (GtkDropTarget *target,
 {
   GSList *files = g_value_get_boxed (value);
 
+  gtk_widget_set_visible (self->drop_frame, FALSE);
   if (files == NULL)
     return FALSE;
   hill_window_open_file (self, files->data);
@@ -308,7 +309,7 @@ on_drag_enter (GtkDropTarget *target,
                double         y,
                HillWindow    *self)
 {
-  gtk_widget_add_css_class (self->overlay, "drop-target");
+  gtk_widget_set_visible (self->drop_frame, TRUE);
   return GDK_ACTION_COPY;
 }
 
@@ -316,7 +317,7 @@ static void
 on_drag_leave (GtkDropTarget *target,
                HillWindow    *self)
 {
-  gtk_widget_remove_css_class (self->overlay, "drop-target");
+  gtk_widget_set_visible (self->drop_frame, FALSE);
 }
 
 static void
@@ -398,7 +399,7 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, banner_label);
-  gtk_widget_class_bind_template_child (widget_class, HillWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, drop_frame);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, content);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
