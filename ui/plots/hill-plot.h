@@ -83,6 +83,21 @@ gboolean  hill_plot_pick     (const HillPlot       *self,
                               double                y,
                               HillPlotHit          *hit);
 
+/* The keyboard's way: goes from @hit (series and index -1 for the beginning) one place along each axis, and fills @hit.
+ * FALSE where there is no place, @hit is then as it was. */
+gboolean  hill_plot_move     (const HillPlot       *self,
+                              HillPlotHit          *hit,
+                              int                   dx,
+                              int                   dy);
+
+/* Where the place of @hit lies in the same drawing; a point has no width and height.  FALSE for nowhere. */
+gboolean  hill_plot_locate   (const HillPlot       *self,
+                              double                width,
+                              double                height,
+                              const HillPlotStyle  *style,
+                              const HillPlotHit    *hit,
+                              cairo_rectangle_t    *place);
+
 /* (transfer full): the plot in one translated sentence, its accessible description. */
 char     *hill_plot_describe (const HillPlot       *self);
 
