@@ -54,14 +54,13 @@ def pause(app):
     """Pauses, and waits until the step stands still."""
     press(app, "Pause")
     app.wait_for(lambda: not is_running(app), 10, "the pause")
-    last = [-1]
 
     def still():
-        now = get_step(app)[0]
-        same, last[0] = now == last[0], now
-        return same
+        before = get_step(app)[0]
+        app.settle(0.5)
+        return get_step(app)[0] == before
     app.wait_for(still, 10, "a step that stays")
-    return last[0]
+    return get_step(app)[0]
 
 
 def check_data_page(app, class_name):
@@ -76,8 +75,24 @@ def check_data_page(app, class_name):
     app.wait_for(lambda: shown() == {class_name}, 10, "only " + class_name)
 
 
-def check_start_and_pause(app):
+def enter(app, name, text):
+    """Into an entry of the options, as if typed; the control may have to be scrolled to."""
+    entry = app.find("text", name, hidden=True)
+    entry.set_text(text)
+    entry.scroll_into_view()
+    entry.click()
+    app.key("Return")
+
+
+def check_length(app):
+    """A longer run, so that it does not end before it is paused."""
     assert get_step(app)[0] == 0
+    planned = get_step(app)[1]
+    enter(app, "Run for", "2000")
+    app.wait_for(lambda: get_step(app)[1] == 100 * planned, 10, "the longer plan")
+
+
+def check_start_and_pause(app):
     first = get_numbers(app)
     press(app, "Start")
     app.wait_for(lambda: get_step(app)[0] > 20, 20, "the first steps")
@@ -115,23 +130,19 @@ def check_slider(app, step):
 
 def check_rate_in_mid_run(app):
     """Another rate takes hold while the steps go on; nonsense is refused in words."""
+    app.find("combo box", "Pace").choose("30 steps/s")
     press(app, "Start")
     app.wait_for(lambda: is_running(app), 10, "the run")
     begin = get_step(app)[0]
-    rate = app.find("text", "Learning rate")
-    rate.set_text("0,01")
-    rate.click()
-    app.key("Return")
+    enter(app, "Learning rate", "0,01")
     app.wait_for(lambda: app.find("text", "Learning rate").text == "0.01", 10, "the new rate")
-    rate.set_text("-1")
-    app.key("Return")
+    app.wait_for(lambda: get_step(app)[0] > begin + 5, 10, "more steps, without a reset")
+    enter(app, "Learning rate", "-1")
     app.wait_for(lambda: app.exists("label", re.compile(r"the value stays 0\.01\.$")), 10, "the sentence about −1")
-    rate.set_text("0.02")
-    app.key("Return")
+    enter(app, "Learning rate", "0.02")
     app.wait_for(lambda: not app.exists("label", re.compile("the value stays")), 10, "the sentence to go")
-    if is_running(app):
-        pause(app)
-    assert get_step(app)[0] >= begin
+    assert pause(app) > begin
+    app.find("combo box", "Pace").choose("Full speed")
 
 
 def check_relevance(app):
@@ -146,7 +157,7 @@ def check_relevance(app):
 def check_cell(app):
     """By keyboard to a cell of the confusion matrix, and to the images behind it."""
     cell = re.compile("recognised$|taken for")
-    app.find(None, re.compile("^Confusion matrix"), nth=0).click()
+    app.find("image", re.compile("^Confusion matrix")).click()
     app.key("Escape")
     app.wait_for(lambda: not app.exists("label", cell), 5, "the popover to go")
     app.key("Return")
@@ -168,6 +179,7 @@ def main():
         app.wait_for(lambda: app.find_all("frame", title + " – Downhill"), 30, "the data set")
         check_data_page(app, class_name)
         app.key("alt+2")
+        check_length(app)
         step = check_start_and_pause(app)
         check_back_and_forth(app, step)
         check_slider(app, step)

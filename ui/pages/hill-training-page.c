@@ -229,6 +229,9 @@ format_banner (HillTrainingPage *self)
   changes = hill_training_options_list_changes (&snapshot->experiment, hill_session_get_experiment (self->session));
   if (changes != NULL && snapshot->n_steps > 0)
     return g_strdup_printf (_("Changed, and held from a new run on: %s. Start or Reset begins it at step 0."), changes);
+  if (snapshot->step < snapshot->n_steps && hill_step_bar_has_changes (self->step_bar))
+    return g_strdup_printf (_("With the changed options, Start and Step go on from step %llu and forget the steps after it."),
+                            (unsigned long long) snapshot->step);
   return snapshot->state != HILL_TRAINER_READY ? g_strdup (snapshot->message) : NULL;
 }
 
@@ -261,7 +264,6 @@ focus_start (HillTrainingPage *self)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  hill_step_bar_update (self->step_bar);
   if (self->visited && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     self->wants_focus = FALSE;
   else if (gtk_widget_grab_focus (GTK_WIDGET (self->step_bar)))
@@ -479,6 +481,7 @@ static void
 hill_training_page_dispose (GObject *object)
 {
   HillTrainingPage *self = HILL_TRAINING_PAGE (object);
+  GtkWidget *child;
 
   set_session (self, NULL);
   g_clear_object (&self->signals);
@@ -487,6 +490,8 @@ hill_training_page_dispose (GObject *object)
   g_clear_pointer (&self->confusion, hill_confusion_unref);
   g_clear_pointer (&self->curves, hill_run_curves_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_TRAINING_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_training_page_parent_class)->dispose (object);
 }
 

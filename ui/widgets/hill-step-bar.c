@@ -153,19 +153,8 @@ static gboolean
 can_go_on (HillStepBar        *self,
            const HillSnapshot *snapshot)
 {
-  const HillExperiment *experiment = hill_session_get_experiment (self->session);
-
-  if (snapshot == NULL || snapshot->state == HILL_TRAINER_READY || hill_session_get_running (self->session))
-    return TRUE;
-  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
-    {
-      g_autofree char *then = hill_experiment_get (&snapshot->experiment, *key);
-      g_autofree char *now = hill_experiment_get (experiment, *key);
-
-      if (g_strcmp0 (then, now) != 0)
-        return TRUE;
-    }
-  return FALSE;
+  return snapshot == NULL || snapshot->state == HILL_TRAINER_READY || hill_session_get_running (self->session)
+         || hill_step_bar_has_changes (self);
 }
 
 static void
@@ -246,6 +235,19 @@ seek (HillStepBar *self,
   hill_session_seek (self->session, step);
 }
 
+/* Over steps made before, as long as nothing is changed: then it is the first step of a new branch. */
+static void
+step_forward (HillStepBar *self)
+{
+  HillSnapshot *snapshot = hill_session_get_snapshot (self->session);
+
+  if (snapshot != NULL && snapshot->step < snapshot->n_steps && !hill_step_bar_has_changes (self)
+      && !hill_session_get_running (self->session))
+    hill_session_seek (self->session, snapshot->step + 1);
+  else
+    hill_session_step (self->session);
+}
+
 static gboolean
 on_change_value (GtkRange      *range,
                  GtkScrollType  scroll,
@@ -282,7 +284,7 @@ on_action (GtkWidget  *widget,
     return;
   self->wanted_step = -1;
   if (g_str_equal (name, "run.step"))
-    hill_session_step (session);
+    step_forward (self);
   else if (g_str_equal (name, "run.back"))
     hill_session_back (session);
   else if (g_str_equal (name, "run.reset"))
@@ -351,18 +353,24 @@ hill_step_bar_set_property (GObject      *object,
 static gboolean
 hill_step_bar_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (HILL_STEP_BAR (widget)->toggle_button));
+  HillStepBar *self = HILL_STEP_BAR (widget);
+
+  hill_step_bar_update (self);          /* it may be able to start only now */
+  return gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
 }
 
 static void
 hill_step_bar_dispose (GObject *object)
 {
   HillStepBar *self = HILL_STEP_BAR (object);
+  GtkWidget *child;
 
   hill_pacer_cancel (&self->pacer);
   set_session (self, NULL);
   g_clear_object (&self->signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_STEP_BAR);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_step_bar_parent_class)->dispose (object);
 }
 
@@ -428,4 +436,27 @@ hill_step_bar_update (HillStepBar *self)
   g_return_if_fail (HILL_IS_STEP_BAR (self));
 
   hill_pacer_flush (&self->pacer);
+}
+
+gboolean
+hill_step_bar_has_changes (HillStepBar *self)
+{
+  const HillExperiment *experiment;
+  HillSnapshot *snapshot;
+
+  g_return_val_if_fail (HILL_IS_STEP_BAR (self), FALSE);
+
+  snapshot = self->session != NULL ? hill_session_get_snapshot (self->session) : NULL;
+  if (snapshot == NULL)
+    return FALSE;
+  experiment = hill_session_get_experiment (self->session);
+  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
+    {
+      g_autofree char *then = hill_experiment_get (&snapshot->experiment, *key);
+      g_autofree char *now = hill_experiment_get (experiment, *key);
+
+      if (g_strcmp0 (then, now) != 0)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HillStepBar, hill_step_bar, HILL, STEP_BAR, GtkWidget)
 
 /* Brings it up to date at once: the session's experiment is another, and so may be whether the run can go on. */
-void hill_step_bar_update (HillStepBar *self);
+void     hill_step_bar_update      (HillStepBar *self);
+
+/* Is the session's experiment another than that of the run's last step? */
+gboolean hill_step_bar_has_changes (HillStepBar *self);
 
 G_END_DECLS
