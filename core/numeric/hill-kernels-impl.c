@@ -16,6 +16,8 @@
 #define CACHE_LINE 64
 #define BLOCK 64                      /* rows: their pointers and scores stay there too */
 
+G_STATIC_ASSERT (PANEL % LANES == 0);
+
 typedef struct
 {
   const HillCells *cells;

@@ -34,7 +34,6 @@ static atomic_ullong ticket;          /* number of the job, times 64, plus how m
 static atomic_ullong open_ticket;     /* the same while there is work to take, else 0 */
 static atomic_bool taken;             /* somebody owns the pool */
 static guint n_started;               /* guarded by "taken" */
-static __thread gboolean inside;      /* this thread runs a chunk */
 
 static inline void
 pause_briefly (void)
@@ -49,10 +48,8 @@ take_chunks (const Job *self)
 {
   gsize chunk;
 
-  inside = TRUE;
   while ((chunk = atomic_fetch_add (&next_chunk, 1)) < self->n_chunks)
     self->func (chunk, self->user_data);
-  inside = FALSE;
 }
 
 static guint64
@@ -174,7 +171,7 @@ hill_parallel_for (gsize         n_chunks,
   if (n_threads == 0)
     n_threads = hill_parallel_get_n_threads ();
   n_threads = (guint) MIN (n_threads, n_chunks);
-  if (n_threads <= 1 || inside || atomic_exchange (&taken, TRUE))
+  if (n_threads <= 1 || atomic_exchange (&taken, TRUE))
     {
       run_alone (n_chunks, func, user_data);
       return;

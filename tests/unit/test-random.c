@@ -62,8 +62,8 @@ static void
 test_below (void)
 {
   HillRandom random;
-  guint counts[10] = { 0 }, n_low = 0;
-  const guint32 large = G_GUINT64_CONSTANT (3) << 30;      /* plain "modulo" would favour the lower third */
+  guint counts[10] = { 0 }, rests[3] = { 0 }, thirds[3] = { 0 };
+  const guint32 large = 3u << 30;     /* modulo alone would favour a third of the numbers, multiplying alone every third */
 
   hill_random_init (&random, 1);
   for (guint i = 0; i < N_DRAWS; i++)
@@ -80,9 +80,11 @@ test_below (void)
       guint32 value = hill_random_below (&random, large);
 
       g_assert_cmpuint (value, <, large);
-      n_low += value < (1u << 30) ? 1 : 0;
+      rests[value % 3]++;
+      thirds[value >> 30]++;
     }
-  g_assert_cmpfloat (fabs (n_low / (double) N_DRAWS - 1 / 3.0), <, 0.006);
+  assert_uniform (rests, 3, N_DRAWS);
+  assert_uniform (thirds, 3, N_DRAWS);
   g_assert_cmpuint (hill_random_below (&random, 1), ==, 0);
 }
 
