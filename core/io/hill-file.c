@@ -1,47 +1,54 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* GLib does the writing (beside the old file, synced, renamed); here are the rules about what may be replaced. */
+/* Written beside the old file under a short name of its own (the old name may already be as long as a name can be), synced,
+ * given the old file's mode, renamed over it, and the folder synced, so that the name lasts too. */
 
 #include "hill-file.h"
 
 #include "hill-i18n.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#define NEW_FILE (-1)       /* no old file whose mode is to be kept */
 
 static void
-set_write_error (GError       **error,
-                 const char    *path,
-                 const GError  *cause)
+set_write_error (GError     **error,
+                 const char  *path,
+                 int          cause)
 {
   g_autofree char *name = g_filename_display_name (path);
   const char *reason;
 
-  switch (cause->code)
+  switch (cause)
     {
-    case G_FILE_ERROR_NOENT:
-    case G_FILE_ERROR_NOTDIR:
+    case ENOENT:
+    case ENOTDIR:
       reason = _("the folder does not exist. Create it, or choose another place");
       break;
-    case G_FILE_ERROR_ACCES:
-    case G_FILE_ERROR_PERM:
-    case G_FILE_ERROR_ROFS:
+    case EACCES:
+    case EPERM:
+    case EROFS:
       reason = _("you may not write there. Choose another place");
       break;
-    case G_FILE_ERROR_NOSPC:
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
       reason = _("the disk is full. Make room, or choose another place");
       break;
     default:
-      reason = cause->message;
+      reason = g_strerror (cause);
       break;
     }
   g_set_error (error, HILL_ERROR, HILL_ERROR_IO, _("%s cannot be written: %s"), name, reason);
 }
 
-/* (transfer full): the file that is really meant; @mode is that of the file there, or of a new one. */
+/* (transfer full): the file that is really meant; @mode is that of the file there, if there is one. */
 static char *
 resolve (const char  *path,
          int         *mode,
@@ -76,15 +83,86 @@ resolve (const char  *path,
   return copy;
 }
 
+static gboolean
+write_all (int         fd,
+           const char *data,
+           gsize       n_bytes)
+{
+  while (n_bytes > 0)
+    {
+      gssize n = write (fd, data, n_bytes);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      n_bytes -= (gsize) n;
+    }
+  return TRUE;
+}
+
+/* Closes @fd in any case; a full disk far away may show only then. */
+static gboolean
+write_and_close (int         fd,
+                 const char *data,
+                 gsize       n_bytes,
+                 int         mode)
+{
+  gboolean done = write_all (fd, data, n_bytes) && (mode == NEW_FILE || fchmod (fd, (mode_t) mode) == 0) && fsync (fd) == 0;
+  int cause = errno;
+
+  if (close (fd) != 0 && done)
+    return FALSE;
+  errno = cause;
+  return done;
+}
+
+/* Not every file system lets a folder be synced: the file is in place by then, so this is no failure. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+/* 0, or what went wrong. */
+static int
+write_beside (const char *path,
+              const char *data,
+              gsize       n_bytes,
+              int         mode)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *beside = g_build_filename (folder, ".hill-XXXXXX", NULL);
+  int fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0666);
+  int cause;
+
+  if (fd < 0)
+    return errno;
+  if (!write_and_close (fd, data, n_bytes, mode) || rename (beside, path) != 0)
+    {
+      cause = errno;
+      g_unlink (beside);
+      return cause;
+    }
+  sync_folder (folder);
+  return 0;
+}
+
 gboolean
 hill_file_replace (const char    *path,
                    gconstpointer  data,
                    gsize          n_bytes,
                    GError       **error)
 {
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *real_path = NULL;
-  int mode = 0666;
+  int mode = NEW_FILE;
+  int cause;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (data != NULL || n_bytes == 0, FALSE);
@@ -92,11 +170,9 @@ hill_file_replace (const char    *path,
   real_path = resolve (path, &mode, error);
   if (real_path == NULL)
     return FALSE;
-  if (!g_file_set_contents_full (real_path, n_bytes > 0 ? data : "", (gssize) n_bytes,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &local_error))
-    {
-      set_write_error (error, path, local_error);
-      return FALSE;
-    }
-  return TRUE;
+
+  cause = write_beside (real_path, data, n_bytes, mode);
+  if (cause != 0)
+    set_write_error (error, path, cause);
+  return cause == 0;
 }

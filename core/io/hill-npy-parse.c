@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MAX_RANK 8
+#define MAX_HEADER_BYTES 65536
 
 typedef struct
 {
@@ -198,6 +199,13 @@ parse_header (const guint8  *bytes,
     {
       g_set_error (error, HILL_ERROR, HILL_ERROR_TRUNCATED,
                    _("%s ends in the middle of its header. Copy it again from where it came from"), name);
+      return 0;
+    }
+  if (length > MAX_HEADER_BYTES)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
+                   _("%s has a header of %zu bytes; at most %d are read. Save the array again with numpy.save"),
+                   name, length, MAX_HEADER_BYTES);
       return 0;
     }
   if (!parse_dictionary ((const char *) bytes + start, length, header))

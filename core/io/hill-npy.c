@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_FILE_BYTES ((gsize) 1 << 30)
+/* The file and its values in memory together stay below a gibibyte. */
+#define MAX_FILE_BYTES ((gsize) 384 << 20)
 #define HEADER_ALIGNMENT 64
 
 G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
@@ -102,7 +103,8 @@ read_file (int          fd,
     }
   if ((guint64) status.st_size > MAX_FILE_BYTES)
     {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE, _("%s is larger than 1 GiB: too large for weights. Choose another file"), name);
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE, 
+                   _("%s is larger than 384 MiB: too large for weights. Choose another file"), name);
       return NULL;
     }
   *n_bytes = (gsize) status.st_size;

@@ -5,6 +5,8 @@
 #include "hill-file.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -126,6 +128,70 @@ test_refused (Fixture       *f,
   g_assert_cmpuint (count_files (f->folder), ==, 2);
 }
 
+/* The old name may be as long as a name can be. */
+static void
+test_long_name (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *name = g_strnfill (255, 'n');
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+
+  replace (path, "one");
+  replace (path, "two");
+  assert_contents (path, "two");
+  g_assert_cmpuint (count_files (f->folder), ==, 1);
+}
+
+/* A mode that the umask would not give to a new file. */
+static void
+test_mode (Fixture       *f,
+           gconstpointer  data)
+{
+  static const guint modes[] = { 0600, 0666, 0444, 0755 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      GStatBuf status;
+
+      replace (f->path, "one");
+      g_assert_cmpint (g_chmod (f->path, (int) modes[i]), ==, 0);
+      replace (f->path, "two");
+      g_assert_cmpint (g_stat (f->path, &status), ==, 0);
+      g_assert_cmpuint (status.st_mode & 07777, ==, modes[i]);
+    }
+}
+
+/* No file may grow past @k bytes: wherever the writing breaks off, the old file stays and nothing is left beside it. */
+static void
+test_full_disk (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (5000, 'x');
+  g_autofree char *fresh = g_build_filename (f->folder, "fresh.csv", NULL);
+  struct rlimit old, low;
+
+  replace (f->path, "old");
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  for (rlim_t k = 0; k < 5000; k += 499)
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean done, done_fresh;
+
+      low = (struct rlimit) { k, old.rlim_max };
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &low), ==, 0);
+      done = hill_file_replace (f->path, text, 5000, &error);
+      done_fresh = hill_file_replace (fresh, text, 5000, NULL);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+      g_assert_false (done || done_fresh);
+      g_assert_error (error, HILL_ERROR, HILL_ERROR_IO);
+      assert_contents (f->path, "old");
+      g_assert_cmpuint (count_files (f->folder), ==, 1);
+    }
+  g_assert_true (hill_file_replace (f->path, text, 5000, NULL));
+  assert_contents (f->path, text);
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *f, gconstpointer data))
@@ -141,5 +207,8 @@ main (int    argc,
   add ("/file/replace", test_replace);
   add ("/file/link-is-followed", test_link_is_followed);
   add ("/file/refused", test_refused);
+  add ("/file/long-name", test_long_name);
+  add ("/file/mode", test_mode);
+  add ("/file/full-disk", test_full_disk);
   return g_test_run ();
 }

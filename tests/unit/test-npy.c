@@ -144,6 +144,19 @@ test_every_truncation (void)
     }
 }
 
+/* 70,000 blanks would be a header too, but nobody writes such. */
+static void
+test_long_header (void)
+{
+  static const guint8 start[12] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, 70000 & 0xff, 70000 >> 8 & 0xff, 70000 >> 16, 0 };
+  g_autofree char *blanks = g_strnfill (70000, ' ');
+  g_autoptr(GByteArray) file = g_byte_array_new ();
+
+  g_byte_array_append (file, start, sizeof start);
+  g_byte_array_append (file, (const guint8 *) blanks, 70000);
+  assert_refused (file, HILL_ERROR_TOO_LARGE);
+}
+
 static void
 test_files (void)
 {
@@ -183,6 +196,7 @@ main (int    argc,
   g_test_add_func ("/npy/broken", test_broken);
   g_test_add_func ("/npy/not-finite", test_not_finite);
   g_test_add_func ("/npy/every-truncation", test_every_truncation);
+  g_test_add_func ("/npy/long-header", test_long_header);
   g_test_add_func ("/npy/files", test_files);
   return g_test_run ();
 }
