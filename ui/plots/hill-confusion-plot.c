@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A square of cells.  The shade is the share of the row, so that rare classes are read as easily as frequent ones; the number is
+/* A table of cells, wider than high where numbers need the room.  The shade is the share of the row, so that rare classes are read as easily as frequent ones; the number is
  * the count itself. */
 
 #include "hill-confusion-plot.h"
@@ -14,6 +14,7 @@
 #include <math.h>
 
 #define MAX_NUMBERED 20
+#define MAX_ASPECT 2.2
 
 typedef struct
 {
@@ -28,7 +29,8 @@ typedef struct
 
 typedef struct
 {
-  double   left, top, cell;
+  double   left, top;
+  double   column, row;         /* size of a cell */
   double   line;
   double   label_width;         /* of the names at the left */
   double   label_height;        /* of the names above */
@@ -51,6 +53,16 @@ find_widest_name (const HillConfusionPlot *self,
   for (guint i = 0; i < self->n; i++)
     widest = MAX (widest, hill_pen_get_width (pen, self->names[i]));
   return widest;
+}
+
+/* Whole device pixels, unless cells are so small that the rounding would show. */
+static double
+snap_size (HillPen *pen,
+           double   size)
+{
+  double scale = pen->style->pixel_scale;
+
+  return scale > 0 && size * scale >= 4 ? floor (size * scale) / scale : size;
 }
 
 static void
@@ -78,12 +90,13 @@ lay_out (const HillConfusionPlot *self,
       l->label_height = (l->upright ? widest : l->line) + 0.4 * l->line;
       room_height -= l->label_height;
     }
-  l->cell = MAX (MIN (room_width, room_height) / MAX (self->n, 1), 0.01);
-  if (pen->style->pixel_scale > 0 && l->cell * pen->style->pixel_scale >= 4)
-    l->cell = floor (l->cell * pen->style->pixel_scale) / pen->style->pixel_scale;
+  l->row = MAX (MIN (room_width, room_height) / MAX (self->n, 1), 0.01);
+  l->column = CLAMP (room_width / MAX (self->n, 1), l->row, MIN (MAX_ASPECT * l->row, MAX (3 * l->line, l->row)));
+  l->row = snap_size (pen, l->row);
+  l->column = snap_size (pen, l->column);
   /* Centred with its labels. */
-  l->left = (width - room_width) + (room_width - l->cell * self->n) / 2 - 0.3 * l->line;
-  l->top = (height - 0.3 * l->line - room_height) + (room_height - l->cell * self->n) / 2;
+  l->left = (width - room_width) + (room_width - l->column * self->n) / 2 - 0.3 * l->line;
+  l->top = (height - 0.3 * l->line - room_height) + (room_height - l->row * self->n) / 2;
   if (pen->style->pixel_scale > 0)
     {
       l->left = round (l->left * pen->style->pixel_scale) / pen->style->pixel_scale;
@@ -104,20 +117,20 @@ draw_cells (const HillConfusionPlot *self,
             HillPen                 *pen,
             const Layout            *l)
 {
-  double gap = l->cell >= 12 ? 1 / MAX (pen->style->pixel_scale, 1) : 0;
+  double gap = l->row >= 12 ? 1 / MAX (pen->style->pixel_scale, 1) : 0;
 
   for (guint i = 0; i < self->n; i++)
     for (guint j = 0; j < self->n; j++)
       {
         /* The root brings out the small shares, which are what one looks for. */
         hill_pen_set_color (pen, hill_colormap_sequential (sqrt (get_share (self, i, j)), pen->style->dark));
-        cairo_rectangle (pen->cr, l->left + j * l->cell, l->top + i * l->cell, l->cell - gap, l->cell - gap);
+        cairo_rectangle (pen->cr, l->left + j * l->column, l->top + i * l->row, l->column - gap, l->row - gap);
         cairo_fill (pen->cr);
       }
   hill_pen_set_color (pen, pen->style->muted);
   cairo_set_line_width (pen->cr, 1);
   cairo_rectangle (pen->cr, hill_pen_snap (pen, l->left, 1) - 1, hill_pen_snap (pen, l->top, 1) - 1,
-                   l->cell * self->n + 1, l->cell * self->n + 1);
+                   l->column * self->n + 1, l->row * self->n + 1);
   cairo_stroke (pen->cr);
 }
 
@@ -134,8 +147,8 @@ draw_numbers (const HillConfusionPlot *self,
     highest = MAX (highest, self->counts[i]);
   widest = g_strdup_printf ("%" G_GUINT64_FORMAT, highest);
   hill_pen_set_font (pen, 1, FALSE);
-  scale = MIN (1, (l->cell - 4) / hill_pen_get_width (pen, widest));
-  scale = MIN (scale, (l->cell - 2) / l->line);
+  scale = MIN (1, (l->column - 4) / hill_pen_get_width (pen, widest));
+  scale = MIN (scale, (l->row - 2) / l->line);
   if (self->n > MAX_NUMBERED || scale < 0.55)
     return;
 
@@ -151,7 +164,7 @@ draw_numbers (const HillConfusionPlot *self,
         if (count == 0)
           continue;
         hill_pen_set_color (pen, ink);
-        hill_pen_write (pen, text, l->left + (j + 0.5) * l->cell, l->top + (i + 0.5) * l->cell, 0.5, 0.5, 0);
+        hill_pen_write (pen, text, l->left + (j + 0.5) * l->column, l->top + (i + 0.5) * l->row, 0.5, 0.5, 0);
       }
   hill_pen_set_font (pen, 1, FALSE);
 }
@@ -161,18 +174,20 @@ draw_names (const HillConfusionPlot *self,
             HillPen                 *pen,
             const Layout            *l)
 {
-  guint stride = MAX ((guint) ceil (l->line * 0.95 / l->cell), 1);
+  guint every_row = MAX ((guint) ceil (l->line * 0.95 / l->row), 1);
+  guint every_column = MAX ((guint) ceil (l->line * 0.95 / l->column), 1);
 
   hill_pen_set_color (pen, pen->style->foreground);
-  for (guint i = 0; i < self->n; i += stride)
+  for (guint i = 0; i < self->n; i += every_row)
+    hill_pen_write (pen, self->names[i], l->left - 0.35 * l->line, l->top + (i + 0.5) * l->row, 1, 0.5, l->label_width - 0.35 * l->line);
+  for (guint j = 0; j < self->n; j += every_column)
     {
-      double middle = (i + 0.5) * l->cell;
+      double middle = l->left + (j + 0.5) * l->column;
 
-      hill_pen_write (pen, self->names[i], l->left - 0.35 * l->line, l->top + middle, 1, 0.5, l->label_width - 0.35 * l->line);
       if (l->upright)
-        hill_pen_write_up (pen, self->names[i], l->left + middle, l->top - 0.25 * l->line, 0, 0.5, l->label_height - 0.3 * l->line);
+        hill_pen_write_up (pen, self->names[j], middle, l->top - 0.25 * l->line, 0, 0.5, l->label_height - 0.3 * l->line);
       else
-        hill_pen_write (pen, self->names[i], l->left + middle, l->top - 0.2 * l->line, 0.5, 1, l->cell);
+        hill_pen_write (pen, self->names[j], middle, l->top - 0.2 * l->line, 0.5, 1, l->column);
     }
 }
 
@@ -181,11 +196,12 @@ draw_axis_names (const HillConfusionPlot *self,
                  HillPen                 *pen,
                  const Layout            *l)
 {
-  double middle = l->cell * self->n / 2;
+  double width = l->column * self->n;
+  double height = l->row * self->n;
 
   hill_pen_set_color (pen, pen->style->muted);
-  hill_pen_write (pen, _("predicted class"), l->left + middle, l->top - l->label_height - 0.1 * l->line, 0.5, 1, 2 * middle);
-  hill_pen_write_up (pen, _("true class"), l->left - l->label_width - 0.1 * l->line, l->top + middle, 0.5, 1, 2 * middle);
+  hill_pen_write (pen, _("predicted class"), l->left + width / 2, l->top - l->label_height - 0.1 * l->line, 0.5, 1, width);
+  hill_pen_write_up (pen, _("true class"), l->left - l->label_width - 0.1 * l->line, l->top + height / 2, 0.5, 1, height);
 }
 
 static void
@@ -219,7 +235,7 @@ draw (const HillPlot      *plot,
     return;
   hill_pen_set_color (&pen, style->accent);
   cairo_set_line_width (cr, 2);
-  cairo_rectangle (cr, l.left + self->selected_column * l.cell, l.top + self->selected_row * l.cell, l.cell, l.cell);
+  cairo_rectangle (cr, l.left + self->selected_column * l.column, l.top + self->selected_row * l.row, l.column, l.row);
   cairo_stroke (cr);
 }
 
@@ -269,8 +285,8 @@ pick (const HillPlot      *plot,
     return FALSE;
   hill_pen_init (&pen, NULL, style);
   lay_out (self, width, height, &pen, &l);
-  row = floor ((y - l.top) / l.cell);
-  column = floor ((x - l.left) / l.cell);
+  row = floor ((y - l.top) / l.row);
+  column = floor ((x - l.left) / l.column);
   if (row < 0 || column < 0 || row >= self->n || column >= self->n)
     return FALSE;
   set_hit (self, (guint) row, (guint) column, hit);
@@ -309,7 +325,7 @@ locate (const HillPlot      *plot,
     return FALSE;
   hill_pen_init (&pen, NULL, style);
   lay_out (self, width, height, &pen, &l);
-  *place = (cairo_rectangle_t) { l.left + hit->index * l.cell, l.top + hit->series * l.cell, l.cell, l.cell };
+  *place = (cairo_rectangle_t) { l.left + hit->index * l.column, l.top + hit->series * l.row, l.column, l.row };
   return TRUE;
 }
 
