@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Taking a plot away: as a file, as a picture on the clipboard, as a table on the clipboard. */
+
+#pragma once
+
+#include "hill-plot.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density. */
+void hill_plot_save       (HillPlot   *plot,
+                           GtkWidget  *widget,
+                           const char *name);
+void hill_plot_copy       (HillPlot   *plot,
+                           GtkWidget  *widget);
+void hill_plot_copy_table (HillPlot   *plot,
+                           GtkWidget  *widget);
+
+/* (transfer full): @width x @height user units at @scale pixels each. */
+GdkTexture *hill_plot_new_texture (const HillPlot      *plot,
+                                   int                  width,
+                                   int                  height,
+                                   const HillPlotStyle *style,
+                                   double               scale);
+
+G_END_DECLS

@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The drawing is kept as a texture.  A new plot is drawn at once if the last drawing is long enough ago, measured by what it cost;
+ * else a little later, and only the newest. */
+
+#include "hill-plot-view.h"
+
+#include "hill-plot-actions.h"
+
+#include <glib/gi18n.h>
+
+/* A drawing may take this share of the time at most. */
+#define REST_SHARE 4
+#define FONT_SHARE 0.85
+
+struct _HillPlotView
+{
+  GtkWidget   parent_instance;
+  HillPlot   *plot;
+  char       *name;
+  GdkTexture *texture;
+  int         width, height;            /* of the texture, in user units */
+  double      scale;
+  gboolean    stale;
+  gint64      drawn_at, cost;
+  guint       timeout_id;
+  HillPlotHit hit;
+  gboolean    has_hit;
+  GtkWidget  *menu;
+};
+
+G_DEFINE_FINAL_TYPE (HillPlotView, hill_plot_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  HIT,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static double
+get_luminance (const GdkRGBA *color)
+{
+  return 0.2126 * color->red + 0.7152 * color->green + 0.0722 * color->blue;
+}
+
+static HillColor
+to_color (const GdkRGBA *color,
+          double         alpha)
+{
+  return (HillColor) { color->red, color->green, color->blue, alpha };
+}
+
+/* The theme's colours; dark where its text is light.  @style keeps a pointer into the widget's font. */
+static void
+get_style (HillPlotView  *self,
+           HillPlotStyle *style)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  GdkRGBA foreground, accent;
+
+  gtk_style_context_get_color (context, &foreground);
+  *style = get_luminance (&foreground) > 0.5 ? hill_plot_style_dark : hill_plot_style_light;
+  style->background.alpha = 0;
+  style->foreground = to_color (&foreground, 1);
+  style->muted = to_color (&foreground, 0.72);
+  if (gtk_style_context_lookup_color (context, "theme_selected_bg_color", &accent))
+    style->accent = to_color (&accent, 1);
+  if (font != NULL && pango_font_description_get_family (font) != NULL)
+    {
+      double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+      style->font = pango_font_description_get_family (font);
+      if (size > 0)
+        style->font_size = size * FONT_SHARE * (pango_font_description_get_size_is_absolute (font) ? 1 : 96.0 / 72);
+    }
+}
+
+static gboolean
+texture_fits (HillPlotView *self,
+              int           width,
+              int           height,
+              double        scale)
+{
+  return self->texture != NULL && self->width == width && self->height == height && self->scale == scale;
+}
+
+static void
+draw_texture (HillPlotView *self,
+              int           width,
+              int           height,
+              double        scale)
+{
+  HillPlotStyle style;
+  gint64 start = g_get_monotonic_time ();
+
+  get_style (self, &style);
+  g_clear_object (&self->texture);
+  self->texture = hill_plot_new_texture (self->plot, width, height, &style, scale);
+  self->width = width;
+  self->height = height;
+  self->scale = scale;
+  self->stale = FALSE;
+  self->drawn_at = g_get_monotonic_time ();
+  self->cost = self->drawn_at - start;
+}
+
+static void
+snapshot_place (HillPlotView *self,
+                GtkSnapshot  *snapshot,
+                int           width,
+                int           height)
+{
+  HillPlotStyle style;
+  cairo_rectangle_t place;
+  GdkRGBA color;
+  GskRoundedRect outline;
+  float border[4] = { 2, 2, 2, 2 };
+  GdkRGBA colors[4];
+
+  get_style (self, &style);
+  style.pixel_scale = self->scale;
+  if (!hill_plot_locate (self->plot, width, height, &style, &self->hit, &place))
+    return;
+
+  color = (GdkRGBA) { (float) style.accent.red, (float) style.accent.green, (float) style.accent.blue, 1 };
+  for (int i = 0; i < 4; i++)
+    colors[i] = color;
+  if (place.width > 0)
+    gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 1, (float) place.y - 1,
+                                                                    (float) place.width + 2, (float) place.height + 2), 2);
+  else
+    {
+      gtk_snapshot_append_color (snapshot, &(GdkRGBA) { color.red, color.green, color.blue, 0.5f },
+                                 &GRAPHENE_RECT_INIT ((float) place.x, 0, 1, (float) height));
+      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 5, (float) place.y - 5, 10, 10), 5);
+    }
+  gtk_snapshot_append_border (snapshot, &outline, border, colors);
+}
+
+/* What is under the pointer, in words, along the side where the place is not. */
+static void
+snapshot_text (HillPlotView *self,
+               GtkSnapshot  *snapshot,
+               int           width,
+               int           height)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->hit.text);
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA foreground, ground;
+  GskRoundedRect box;
+  int text_width, text_height;
+  float x, y, box_width, box_height;
+
+  if (self->hit.text[0] == '\0')
+    return;
+  pango_layout_set_width (layout, MAX (width - 24, 1) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  gtk_style_context_get_color (context, &foreground);
+  ground = get_luminance (&foreground) > 0.5 ? (GdkRGBA) { 0.08f, 0.08f, 0.09f, 0.92f } : (GdkRGBA) { 1, 1, 1, 0.94f };
+
+  box_width = (float) text_width + 16;
+  box_height = (float) text_height + 8;
+  x = ((float) width - box_width) / 2;
+  y = (float) height - box_height - 2;
+  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (x, y, box_width, box_height), 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &box);
+  gtk_snapshot_append_color (snapshot, &ground, &box.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &box, (float[4]) { 1, 1, 1, 1 },
+                              (GdkRGBA[4]) { { foreground.red, foreground.green, foreground.blue, 0.25f },
+                                             { foreground.red, foreground.green, foreground.blue, 0.25f },
+                                             { foreground.red, foreground.green, foreground.blue, 0.25f },
+                                             { foreground.red, foreground.green, foreground.blue, 0.25f } });
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 8, y + 4));
+  gtk_snapshot_append_layout (snapshot, layout, &foreground);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+hill_plot_view_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double scale = gtk_widget_get_scale_factor (widget);
+
+  if (self->plot == NULL || width < 1 || height < 1)
+    return;
+  /* A stale texture of the right size stays until its turn, see queue_drawing(). */
+  if (!texture_fits (self, width, height, scale) || (self->stale && self->timeout_id == 0))
+    draw_texture (self, width, height, scale);
+  gtk_snapshot_append_texture (snapshot, self->texture, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (!self->has_hit)
+    return;
+  snapshot_place (self, snapshot, width, height);
+  snapshot_text (self, snapshot, width, height);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  HillPlotView *self = data;
+
+  self->timeout_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_drawing (HillPlotView *self)
+{
+  gint64 rest = self->drawn_at + REST_SHARE * self->cost - g_get_monotonic_time ();
+
+  self->stale = TRUE;
+  if (self->timeout_id != 0)
+    return;
+  if (rest > 0)
+    self->timeout_id = g_timeout_add ((guint) (rest / 1000) + 1, on_timeout, self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_hit (HillPlotView      *self,
+         const HillPlotHit *hit)
+{
+  gboolean had_hit = self->has_hit;
+
+  self->has_hit = hit != NULL;
+  if (hit != NULL)
+    self->hit = *hit;
+  if (!had_hit && hit == NULL)
+    return;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[HIT], 0, hit);
+}
+
+static gboolean
+pick (HillPlotView *self,
+      double        x,
+      double        y,
+      HillPlotHit  *hit)
+{
+  HillPlotStyle style;
+
+  if (self->plot == NULL)
+    return FALSE;
+  get_style (self, &style);
+  style.pixel_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  return hill_plot_pick (self->plot, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &style,
+                         x, y, hit);
+}
+
+static void
+on_motion (HillPlotView *self,
+           double        x,
+           double        y)
+{
+  HillPlotHit hit;
+
+  set_hit (self, pick (self, x, y, &hit) ? &hit : NULL);
+}
+
+static void
+on_leave (HillPlotView *self)
+{
+  set_hit (self, NULL);
+}
+
+static void
+pop_up_menu (HillPlotView *self,
+             double        x,
+             double        y)
+{
+  if (self->plot == NULL)
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_pressed (HillPlotView    *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  HillPlotHit hit;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
+    pop_up_menu (self, x, y);
+  else if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY && pick (self, x, y, &hit))
+    {
+      set_hit (self, &hit);
+      g_signal_emit (self, signals[ACTIVATED], 0, &hit);
+    }
+}
+
+/* The words under the keyboard's cursor are for those too who cannot see them. */
+static void
+announce (HillPlotView *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->hit.text, -1);
+}
+
+static gboolean
+on_move (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   data)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+  HillPlotHit hit = { .series = -1, .index = -1 };
+  int dx, dy;
+
+  if (self->plot == NULL)
+    return FALSE;
+  g_variant_get (args, "(ii)", &dx, &dy);
+  if (self->has_hit)
+    hit = self->hit;
+  if (hill_plot_move (self->plot, &hit, dx, dy))
+    {
+      set_hit (self, &hit);
+      announce (self);
+    }
+  return TRUE;
+}
+
+static gboolean
+on_activate (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   data)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot == NULL)
+    return FALSE;
+  if (!self->has_hit)
+    on_move (widget, g_variant_new ("(ii)", 0, 0), NULL);
+  if (self->has_hit)
+    g_signal_emit (self, signals[ACTIVATED], 0, &self->hit);
+  return TRUE;
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   data)
+{
+  pop_up_menu (HILL_PLOT_VIEW (widget), gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  return TRUE;
+}
+
+static void
+on_focus_left (HillPlotView *self)
+{
+  set_hit (self, NULL);
+}
+
+static void
+do_save (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot != NULL)
+    hill_plot_save (self->plot, widget, self->name);
+}
+
+static void
+do_copy (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot != NULL)
+    hill_plot_copy (self->plot, widget);
+}
+
+static void
+do_copy_table (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot != NULL)
+    hill_plot_copy_table (self->plot, widget);
+}
+
+static void
+hill_plot_view_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 90;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 220;
+}
+
+static void
+hill_plot_view_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  gtk_popover_present (GTK_POPOVER (HILL_PLOT_VIEW (widget)->menu));
+}
+
+static void
+hill_plot_view_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (hill_plot_view_parent_class)->css_changed (widget, change);
+  HILL_PLOT_VIEW (widget)->stale = TRUE;
+}
+
+static void
+hill_plot_view_dispose (GObject *object)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (object);
+
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->plot, hill_plot_unref);
+  g_clear_pointer (&self->name, g_free);
+  G_OBJECT_CLASS (hill_plot_view_parent_class)->dispose (object);
+}
+
+static void
+add_move_binding (GtkWidgetClass *klass,
+                  guint           key,
+                  guint           keypad_key,
+                  int             dx,
+                  int             dy)
+{
+  gtk_widget_class_add_binding (klass, key, 0, on_move, "(ii)", dx, dy);
+  gtk_widget_class_add_binding (klass, keypad_key, 0, on_move, "(ii)", dx, dy);
+}
+
+static void
+add_bindings (GtkWidgetClass *klass)
+{
+  add_move_binding (klass, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
+  add_move_binding (klass, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
+  add_move_binding (klass, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
+  add_move_binding (klass, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_activate, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, on_activate, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "plot.copy", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "plot.copy-table", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_s, GDK_CONTROL_MASK, "plot.save", NULL);
+}
+
+static void
+hill_plot_view_class_init (HillPlotViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hill_plot_view_dispose;
+  widget_class->snapshot = hill_plot_view_snapshot;
+  widget_class->measure = hill_plot_view_measure;
+  widget_class->size_allocate = hill_plot_view_size_allocate;
+  widget_class->css_changed = hill_plot_view_css_changed;
+
+  signals[HIT] = g_signal_new ("hit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_css_name (widget_class, "plotview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_install_action (widget_class, "plot.save", NULL, do_save);
+  gtk_widget_class_install_action (widget_class, "plot.copy", NULL, do_copy);
+  gtk_widget_class_install_action (widget_class, "plot.copy-table", NULL, do_copy_table);
+  add_bindings (widget_class);
+}
+
+static void
+add_controllers (HillPlotView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+hill_plot_view_init (HillPlotView *self)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Save the Plot…"), "plot.save");
+  g_menu_append (menu, _("_Copy as Picture"), "plot.copy");
+  g_menu_append (menu, _("Copy as _Table"), "plot.copy-table");
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+}
+
+GtkWidget *
+hill_plot_view_new (void)
+{
+  return g_object_new (HILL_TYPE_PLOT_VIEW, NULL);
+}
+
+void
+hill_plot_view_set_plot (HillPlotView *self,
+                         HillPlot     *plot)
+{
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (HILL_IS_PLOT_VIEW (self));
+
+  if (plot == self->plot)
+    return;
+  if (plot != NULL)
+    hill_plot_ref (plot);
+  g_clear_pointer (&self->plot, hill_plot_unref);
+  self->plot = plot;
+  /* What was under the pointer belongs to the old plot. */
+  self->has_hit = self->has_hit && plot != NULL && hill_plot_move (plot, &self->hit, 0, 0);
+  description = plot != NULL ? hill_plot_describe (plot) : g_strdup (_("Nothing to show yet."));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  queue_drawing (self);
+}
+
+HillPlot *
+hill_plot_view_get_plot (HillPlotView *self)
+{
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), NULL);
+
+  return self->plot;
+}
+
+void
+hill_plot_view_set_name (HillPlotView *self,
+                         const char   *name)
+{
+  g_return_if_fail (HILL_IS_PLOT_VIEW (self));
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
