@@ -271,8 +271,7 @@ hill_run_curves_new_loss_plot (const HillRunCurves *self,
 
   if (self->n_steps > 0)
     {
-      add_series (plot, self, SERIES_DATA_LOSS, is_noisy (snapshot) ? _("Data loss of the minibatch") : _("Data loss"),
-                  is_noisy (snapshot));
+      add_series (plot, self, SERIES_DATA_LOSS, _("Data loss"), is_noisy (snapshot));
       add_series (plot, self, SERIES_PENALTY, _("Penalty λR(W)"), FALSE);
       if (!add_epochs (plot, snapshot->history, get_validation_loss, _("Validation data loss")))
         add_epochs (plot, snapshot->history, get_test_loss, _("Test data loss"));

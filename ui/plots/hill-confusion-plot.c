@@ -76,7 +76,7 @@ lay_out (const HillConfusionPlot *self,
 
   *l = (Layout) { .line = hill_pen_get_height (pen) };
   l->has_labels = width > 14 * l->line && height > 12 * l->line;
-  l->has_axes = l->has_labels && width > 18 * l->line && height > 15 * l->line;
+  l->has_axes = l->has_labels && width > 18 * l->line && height > 19 * l->line;
   title = self->title != NULL && l->has_labels ? 1.9 * l->line : 0.3 * l->line;
   room_width = width - 0.6 * l->line;
   room_height = height - title - 0.3 * l->line;
