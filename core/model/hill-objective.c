@@ -259,6 +259,22 @@ hill_objective_add_slots (HillObjective  *self,
     evaluation->data_loss = sum / (double) n_rows;
 }
 
+/* A penalty that is finite was added up from finite weights: then only the biases are left to look at. */
+static gboolean
+has_finite_weights (HillObjective  *self,
+                    const HillLoss *loss,
+                    const float    *weights,
+                    double          penalty)
+{
+  if (loss->regularizer == HILL_REGULARIZER_NONE || loss->lambda == 0 || loss->beta == 0)
+    return hill_weights_are_finite (weights, HILL_N_WEIGHTS (self->n_classes, self->n_features));
+
+  for (guint c = 0; c < self->n_classes; c++)
+    if (!isfinite (weights[c * (self->n_features + 1) + self->n_features]))
+      return FALSE;
+  return isfinite (penalty);
+}
+
 gboolean
 hill_objective_evaluate (HillObjective       *self,
                          const HillLoss      *loss,
@@ -279,7 +295,7 @@ hill_objective_evaluate (HillObjective       *self,
   n_weights = HILL_N_WEIGHTS (self->n_classes, self->n_features);
   *evaluation = (HillEvaluation) { .n_rows = n_rows };
   evaluation->penalty = hill_loss_get_penalty (loss, self->n_classes, self->n_features, weights);
-  if (!hill_weights_are_finite (weights, n_weights))
+  if (!has_finite_weights (self, loss, weights, evaluation->penalty))
     {
       evaluation->data_loss = NAN;
       for (gsize i = 0; gradient != NULL && i < n_weights; i++)
