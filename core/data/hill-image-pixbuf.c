@@ -151,6 +151,17 @@ hill_gif_table_size (guint8 flags)
   return (flags & 0x80) != 0 ? (gsize) 3 << ((flags & 7) + 1) : 0;
 }
 
+/* The decoder survives neither an empty frame nor one that is larger than the picture without complaints. */
+static gboolean
+hill_gif_check_frame (const HillImageInfo *info,
+                      const guint8        *descriptor)
+{
+  gsize x = hill_gif_get_number (descriptor + 1), y = hill_gif_get_number (descriptor + 3);
+  gsize width = hill_gif_get_number (descriptor + 5), height = hill_gif_get_number (descriptor + 7);
+
+  return width > 0 && height > 0 && x + width <= info->width && y + height <= info->height;
+}
+
 gboolean
 hill_image_measure_gif (HillImageInfo  *info,
                         const guint8   *bytes,
@@ -174,10 +185,9 @@ hill_image_measure_gif (HillImageInfo  *info,
     }
   if (at >= n || n - at < 11 || bytes[at] != 0x2c)
     return hill_image_cut_off (name, MIN (at, n), "GIF", error);
-  if (hill_gif_get_number (bytes + at + 1) + hill_gif_get_number (bytes + at + 5) > info->width
-      || hill_gif_get_number (bytes + at + 3) + hill_gif_get_number (bytes + at + 7) > info->height)
+  if (!hill_gif_check_frame (info, bytes + at))
     {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s has a first frame that is larger than the picture, at byte %zu"),
+      g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s has a first frame that does not lie within the picture, at byte %zu"),
                    name, at);
       return FALSE;
     }

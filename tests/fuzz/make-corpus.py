@@ -178,6 +178,7 @@ def make_gif():
         'animated': head + b'!\xf9\4\1\n\0\1\0' + frame + b'!\xf9\4\0\n\0\0\0' + frame + b';',
         'short': head + frame[:-2],
         'outside': head + frame[:5] + b'\xff\xff\xff\xff' + frame[9:] + b';',
+        'empty-frame': head + frame[:5] + b'\0\0\2\0' + frame[9:] + b';',
         'no-table': b'GIF87a\2\0\2\0\1\0\0' + frame + b';',
     }
     for name, data in inputs.items():
