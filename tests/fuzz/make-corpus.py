@@ -185,9 +185,43 @@ def make_gif():
         write('png', name + '.gif', data)
 
 
+# ---- arrays: the rank that is wanted, less one, then the file
+
+def npy(header, data, version=1):
+    text = header.encode()
+    return b'\x93NUMPY' + bytes([version, 0]) + struct.pack('<H' if version == 1 else '<I', len(text)) + text + data
+
+
+def make_npy():
+    def header(descr='<f4', fortran=False, shape='(2, 3)'):
+        return f"{{'descr': '{descr}', 'fortran_order': {fortran}, 'shape': {shape}, }}\n"
+
+    six = struct.pack('<6f', 1, 2, 3, 4, 5, 6)
+    doubles = struct.pack('>6d', 1, 2, 3, 4, 5, 6)
+    inputs = {
+        'plain': b'\1' + npy(header(), six),
+        'columns': b'\1' + npy(header(fortran=True), six, version=2),
+        'doubles': b'\1' + npy(header('>f8'), doubles, version=3),
+        'cube': b'\2' + npy(header(fortran=True, shape='(1, 2, 3)'), six),
+        'vector': b'\0' + npy(header(shape='(6,)'), six),
+        'empty-array': b'\1' + npy(header(shape='(0, 3)'), b''),
+        'huge-empty': b'\2' + npy(header(fortran=True, shape='(9223372036854775808, 4, 0)'), b''),
+        'overflow': b'\1' + npy(header(shape='(4294967296, 4294967296)'), six),
+        'short': b'\1' + npy(header(), six[:-1]),
+        'long-header': b'\1' + npy(' ' * 300, six)[:200],
+        'not-finite': b'\1' + npy(header(), struct.pack('<6f', 1, 2, float('nan'), 4, 5, float('inf'))),
+        'integers': b'\1' + npy(header('<i4'), six),
+        'pickle': b'\1\x80\x02}q\x01',
+        'empty': b'',
+    }
+    for name, data in inputs.items():
+        write('npy', name, data)
+
+
 if __name__ == '__main__':
     make_idx()
     make_cifar()
     make_png()
     make_jpeg()
     make_gif()
+    make_npy()
