@@ -266,7 +266,7 @@ has_finite_weights (HillObjective  *self,
                     const float    *weights,
                     double          penalty)
 {
-  if (loss->regularizer == HILL_REGULARIZER_NONE || loss->lambda == 0 || loss->beta == 0)
+  if (loss->regularizer == HILL_REGULARIZER_NONE || loss->lambda == 0)
     return hill_weights_are_finite (weights, HILL_N_WEIGHTS (self->n_classes, self->n_features));
 
   for (guint c = 0; c < self->n_classes; c++)

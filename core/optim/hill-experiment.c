@@ -5,6 +5,7 @@
 #include "hill-experiment.h"
 
 #include "hill-i18n.h"
+#include "hill-plan.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -143,8 +144,8 @@ hill_experiment_check (const HillExperiment  *self,
     return refuse (error, _("A batch can have at most 4294967295 examples; “full” takes all"));
   if (self->n_epochs > 1000000)
     return refuse (error, _("A run can have at most 1000000 epochs"));
-  if (self->n_steps > 100000000)
-    return refuse (error, _("A run can have at most 100000000 steps"));
+  if (self->n_steps > HILL_MAX_STEPS)
+    return refuse (error, _("A run can have at most 10000000 steps"));
   if (!(self->init_scale >= 0 && self->init_scale <= 1e6))
     return refuse (error, _("The deviation of the first weights must be between 0 and 1000000"));
   if (!(self->validation >= 0 && self->validation < 1))

@@ -5,6 +5,7 @@
 
 #include "hill-plan.h"
 
+#include "hill-i18n.h"
 #include "hill-optimizer.h"
 
 void
@@ -51,11 +52,10 @@ hill_plan_get (const HillPlan *self,
 }
 
 static gboolean
-is_full (const HillPlan       *self,
+is_full (gsize                 n_rows,
          const HillExperiment *experiment)
 {
-  return experiment->optimizer == HILL_OPTIMIZER_LBFGS || experiment->batch_size == 0 ||
-         experiment->batch_size >= self->n_rows;
+  return experiment->optimizer == HILL_OPTIMIZER_LBFGS || experiment->batch_size == 0 || experiment->batch_size >= n_rows;
 }
 
 static guint64
@@ -65,23 +65,49 @@ divide_up (guint64 a,
   return (a + b - 1) / b;
 }
 
+static guint64
+count_steps (gsize                 n_rows,
+             const HillStateHead  *start,
+             const HillExperiment *experiment)
+{
+  guint64 left;
+
+  if (experiment->n_steps > 0)
+    return experiment->n_steps;
+  if (start->epoch >= experiment->n_epochs)
+    return start->step;
+
+  left = experiment->n_epochs - start->epoch;
+  if (is_full (n_rows, experiment))
+    return start->step + left;
+  return start->step + divide_up (n_rows - start->position, experiment->batch_size) +
+         (left - 1) * divide_up (n_rows, experiment->batch_size);
+}
+
+gboolean
+hill_plan_check (gsize                  n_rows,
+                 const HillStateHead   *start,
+                 const HillExperiment  *experiment,
+                 GError               **error)
+{
+  const HillStateHead beginning = { 0 };
+  guint64 n_steps = count_steps (n_rows, start != NULL ? start : &beginning, experiment);
+
+  if (n_steps <= HILL_MAX_STEPS)
+    return TRUE;
+
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+               _("These epochs have %llu steps, but a run can have at most %d: choose fewer epochs or a larger batch"),
+               (unsigned long long) n_steps, HILL_MAX_STEPS);
+  return FALSE;
+}
+
 guint64
 hill_plan_get_n_steps (const HillPlan *self)
 {
   const HillSegment *last = hill_plan_get (self, G_MAXUINT64);
-  const HillExperiment *experiment = &last->experiment;
-  guint64 per_epoch, left;
 
-  if (experiment->n_steps > 0)
-    return experiment->n_steps;
-  if (last->start.epoch >= experiment->n_epochs)
-    return last->start.step;
-
-  left = experiment->n_epochs - last->start.epoch;
-  if (is_full (self, experiment))
-    return last->start.step + left;
-  per_epoch = divide_up (self->n_rows, experiment->batch_size);
-  return last->start.step + divide_up (self->n_rows - last->start.position, experiment->batch_size) + (left - 1) * per_epoch;
+  return count_steps (self->n_rows, &last->start, &last->experiment);
 }
 
 HillBatch
@@ -91,7 +117,7 @@ hill_plan_get_batch (const HillPlan      *self,
 {
   HillBatch batch = { .epoch = head->epoch, .position = head->position, .n_rows = self->n_rows };
 
-  batch.full = is_full (self, &segment->experiment);
+  batch.full = is_full (self->n_rows, &segment->experiment);
   if (!batch.full)
     batch.n_rows = MIN (segment->experiment.batch_size, self->n_rows - head->position);
   return batch;
@@ -124,7 +150,7 @@ hill_plan_find_batch (const HillPlan *self,
   guint64 n = step - head.step;
   guint64 left;
 
-  if (is_full (self, &segment->experiment))
+  if (is_full (self->n_rows, &segment->experiment))
     return hill_plan_get_batch (self, segment, &head);
 
   left = divide_up (self->n_rows - head.position, size);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The history keeps every step: so many take half a gibibyte. */
+#define HILL_MAX_STEPS 10000000
+
 /**
  * HillSegment:
  * @start: the state's head at the first step it holds for
@@ -53,6 +56,12 @@ void                hill_plan_change       (HillPlan             *self,
 /* (transfer none): what holds for the step from @step to @step + 1. */
 const HillSegment  *hill_plan_get          (const HillPlan       *self,
                                             guint64               step);
+
+/* Are there not too many steps with @experiment from @start on (%NULL for the beginning)? */
+gboolean            hill_plan_check        (gsize                 n_rows,
+                                            const HillStateHead  *start,
+                                            const HillExperiment *experiment,
+                                            GError              **error);
 
 /* Steps of the whole plan as the last segment has it. */
 guint64             hill_plan_get_n_steps  (const HillPlan       *self);

@@ -6,6 +6,7 @@
 #include "hill-trainer.h"
 
 #include "hill-checkpoints.h"
+#include "hill-descent.h"
 #include "hill-i18n.h"
 #include "hill-stepper.h"
 
@@ -15,8 +16,10 @@
 /* So that all blocks of that size that a run needs stay below a gibibyte. */
 #define MAX_WEIGHTS ((gsize) 16 << 20)
 
-/* Examples between two checkpoints, at first: some milliseconds of replay. */
+/* Examples between two checkpoints, at first: some milliseconds of replay.  Those of L-BFGS are large, as it remembers
+ * many steps, and so fewer. */
 #define CHECKPOINT_ROWS 16384
+#define LBFGS_INTERVAL 4
 #define REPORT_EVERY (20 * G_TIME_SPAN_MILLISECOND)
 
 struct _HillTrainer
@@ -66,11 +69,12 @@ hill_trainer_new (HillDesign            *design,
                   GError               **error)
 {
   HillTrainer *self;
-  HillBatch batch;
+  guint64 interval;
 
   g_return_val_if_fail (design != NULL && experiment != NULL, NULL);
 
-  if (!hill_experiment_check (experiment, error))
+  if (!hill_experiment_check (experiment, error) ||
+      !hill_plan_check (hill_design_get_partition (design)->n_train, NULL, experiment, error))
     return NULL;
   if (hill_design_get_n_features (design) >= MAX_WEIGHTS / hill_design_get_n_classes (design))
     {
@@ -87,8 +91,10 @@ hill_trainer_new (HillDesign            *design,
   self->shown = hill_stepper_make_first (&self->stepper);
   self->tip = hill_state_copy (self->shown);
   self->spare = hill_state_copy (self->shown);
-  batch = hill_plan_find_batch (&self->stepper.plan, 0);
-  hill_checkpoints_init (&self->checkpoints, self->shown, CHECKPOINT_ROWS / MAX (batch.n_rows, 1), HILL_TRAINER_CHECKPOINT_BYTES);
+  interval = CHECKPOINT_ROWS / MAX (hill_plan_find_batch (&self->stepper.plan, 0).n_rows, 1);
+  if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
+    interval = LBFGS_INTERVAL;
+  hill_checkpoints_init (&self->checkpoints, self->shown, interval, HILL_TRAINER_CHECKPOINT_BYTES);
   hill_sampler_init (&self->lookup, experiment->seed, hill_design_get_partition (design)->train, self->stepper.n_rows);
   look_at_plan (self);
   return self;
@@ -421,7 +427,8 @@ hill_trainer_change (HillTrainer           *self,
 {
   g_return_val_if_fail (self != NULL && experiment != NULL, FALSE);
 
-  if (!check_change (get_last_experiment (self), experiment, error))
+  if (!check_change (get_last_experiment (self), experiment, error) ||
+      !hill_plan_check (self->stepper.n_rows, &self->shown->head, experiment, error))
     return FALSE;
 
   if (self->shown->head.step < self->reached)
@@ -542,23 +549,6 @@ hill_trainer_get_batch (HillTrainer *self,
   return hill_sampler_get (&self->lookup, segment->experiment.sampling, batch.epoch) + batch.position;
 }
 
-/* The share done of many passes, from the share done of one. */
-typedef struct
-{
-  const HillProgress *progress;
-  guint               iteration;
-  guint               n_iterations;
-} Descent;
-
-static gboolean
-report_descent (double   fraction,
-                gpointer data)
-{
-  const Descent *descent = data;
-
-  return hill_progress_report (descent->progress, (double) descent->iteration / descent->n_iterations, NULL);
-}
-
 gboolean
 hill_trainer_find_optimum (HillTrainer         *self,
                            guint                max_iterations,
@@ -566,30 +556,7 @@ hill_trainer_find_optimum (HillTrainer         *self,
                            HillEvaluation      *evaluation,
                            GError             **error)
 {
-  g_autoptr(HillState) state = NULL;
-  g_autofree float *gradient = NULL;
-  HillLoss loss;
-  HillProblem problem;
-  Descent descent = { progress, 0, max_iterations };
-  HillProgress inner = { report_descent, &descent };
-  HillLbfgsResult result = HILL_LBFGS_MOVED;
-  double length;
-
   g_return_val_if_fail (self != NULL && evaluation != NULL, FALSE);
 
-  loss = hill_plan_get (&self->stepper.plan, self->shown->head.step)->experiment.loss;
-  problem = hill_stepper_get_problem (&self->stepper, &loss);
-  state = hill_state_new (HILL_OPTIMIZER_LBFGS, self->stepper.n_weights);
-  gradient = g_new (float, self->stepper.n_weights);
-  memcpy (state->floats, self->shown->floats, self->stepper.n_weights * sizeof (float));
-  if (!hill_lbfgs_evaluate (&problem, state->floats, gradient, &inner, evaluation, error))
-    return FALSE;
-
-  for (; result == HILL_LBFGS_MOVED && descent.iteration < max_iterations; descent.iteration++)
-    {
-      if (!hill_progress_report (progress, (double) descent.iteration / max_iterations, error))
-        return FALSE;
-      result = hill_lbfgs_step (&problem, state, gradient, evaluation, &length, &inner, error);
-    }
-  return result != HILL_LBFGS_CANCELLED;
+  return hill_descend (&self->stepper, self->shown, max_iterations, progress, evaluation, error);
 }

@@ -290,6 +290,25 @@ test_refused (void)
 }
 
 static void
+test_too_long (void)
+{
+  g_autoptr(HillDataset) dataset = small_data_draw (HILL_CELLS_U8, 20, 5, 2, 3, 9);
+  g_autoptr(HillDesign) design = small_design_new (dataset, HILL_SCALE_NONE, 0);
+  g_autoptr(HillTrainer) trainer = NULL;
+  g_autoptr(GError) error = NULL;
+  HillExperiment e;
+
+  hill_experiment_init (&e);
+  e.batch_size = 1;
+  e.n_epochs = 500000;
+  trainer = trainer_new (design, &e);
+  e.n_epochs = 500001;
+  g_assert_false (hill_trainer_change (trainer, &e, NULL));
+  g_assert_null (hill_trainer_new (design, &e, 1, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+}
+
+static void
 test_too_large (void)
 {
   g_autofree guint8 *cells = g_malloc0 (200000);
@@ -357,6 +376,7 @@ main (int    argc,
   g_test_add_func ("/borders/zero-epochs", test_zero_epochs);
   g_test_add_func ("/borders/large-batch", test_large_batch);
   g_test_add_func ("/borders/refused", test_refused);
+  g_test_add_func ("/borders/too-long", test_too_long);
   g_test_add_func ("/borders/too-large", test_too_large);
   g_test_add_func ("/borders/thinning", test_thinning);
   return g_test_run ();
