@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Downhill and its peers in turn on the same processors, and how many times faster it is than the best of them.
 
-The machine's speed drifts, so only figures of one run are compared: the two take turns, shape by shape, and the medians
-over the rounds are divided.  A peer that gains nothing from a second thread may use its figure for one.
+The machine's speed drifts and others may use it, so only figures of one run are compared: the two take turns, shape by
+shape; each round gives a median for either, and the best rounds are divided, those that were disturbed least.  A peer that
+gains nothing from a second thread may use its figure for one.
 """
 
 import argparse
@@ -52,28 +53,28 @@ def take_turns(arguments):
     return figures
 
 
-def get_medians(figures):
+def get_best(figures):
     """Milliseconds by (who, shape, loss, case, threads)."""
-    medians = {}
+    best = {}
     for key, values in figures.items():
         parts = key.split(".")
         if len(parts) == 6 and parts[5] == "ms":
-            medians[tuple(parts[:4]) + (int(parts[4][:-1]),)] = statistics.median(map(float, values))
-    return medians
+            best[tuple(parts[:4]) + (int(parts[4][:-1]),)] = min(map(float, values))
+    return best
 
 
-def find_best_peer(medians, shape, loss, case, threads):
+def find_best_peer(times, shape, loss, case, threads):
     """The fastest of all with at most so many threads: (milliseconds, name, threads)."""
-    return min(((ms, key[0], key[4]) for key, ms in medians.items()
+    return min(((ms, key[0], key[4]) for key, ms in times.items()
                 if key[0] != "downhill" and key[1:4] == (shape, loss, case) and key[4] <= threads), default=None)
 
 
-def print_all(medians):
-    cases = sorted({key[1:] for key in medians}, reverse=True)
-    names = sorted({key[0] for key in medians}, key=lambda name: (name != "downhill", name))
+def print_all(times):
+    cases = sorted({key[1:] for key in times}, reverse=True)
+    names = sorted({key[0] for key in times}, key=lambda name: (name != "downhill", name))
     print("milliseconds".ljust(32) + "".join(name.rjust(16) for name in names))
     for case in cases:
-        cells = [medians.get((name,) + case) for name in names]
+        cells = [times.get((name,) + case) for name in names]
         print(" ".join(map(str, case[:3])).ljust(26) + f"{case[3]} thr.".ljust(6) +
               "".join(("-" if ms is None else f"{ms:.1f}").rjust(16) for ms in cells))
 
@@ -88,14 +89,14 @@ def print_shares(figures):
             print(f"{key}={figures[key][-1]}")
 
 
-def print_ratios(medians):
+def print_ratios(times):
     """Returns how many targets were missed."""
     n_missed = 0
     for case, threads, target in TARGETS:
         for shape in SETS:
             for loss in ("softmax", "hinge"):
-                ours = medians.get(("downhill", shape, loss, case, threads))
-                best = find_best_peer(medians, shape, loss, case, threads)
+                ours = times.get(("downhill", shape, loss, case, threads))
+                best = find_best_peer(times, shape, loss, case, threads)
                 if ours is None or best is None:
                     print(f"ratio.{shape}.{loss}.{case}.{threads}t: no peer to compare with")
                     continue
@@ -112,10 +113,10 @@ def main():
     if len(os.sched_getaffinity(0)) < max(THREADS):
         print("This machine has one processor: the figures for two threads mean nothing here.")
     figures = take_turns(arguments)
-    medians = get_medians(figures)
-    print_all(medians)
+    times = get_best(figures)
+    print_all(times)
     print_shares(figures)
-    n_missed = print_ratios(medians)
+    n_missed = print_ratios(times)
     return 1 if arguments.strict and n_missed > 0 else 0
 
 
