@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <time.h>
 
 typedef struct
 {
@@ -14,7 +15,19 @@ typedef struct
   GdkFrameClock *clock;                 /* while the window is realized */
   gulong         handlers[2];
   gint64         begin;
+  gint64         cpu_begin;
 } FrameLog;
+
+/* Microseconds; a busy machine does not count. */
+static gint64
+get_cpu_time (void)
+{
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+    return 0;
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static void
 frame_log_stop (FrameLog *self)
@@ -42,15 +55,17 @@ on_begin (GdkFrameClock *clock,
           FrameLog      *self)
 {
   self->begin = g_get_monotonic_time ();
+  self->cpu_begin = get_cpu_time ();
 }
 
 static void
 on_end (GdkFrameClock *clock,
         FrameLog      *self)
 {
-  fprintf (self->file, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+  fprintf (self->file, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+           " %" G_GINT64_FORMAT "\n",
            gdk_frame_clock_get_frame_counter (clock), gdk_frame_clock_get_frame_time (clock),
-           self->begin, g_get_monotonic_time ());
+           self->begin, g_get_monotonic_time (), get_cpu_time () - self->cpu_begin);
 }
 
 static void
