@@ -194,7 +194,6 @@ walk_folder (Walk        *walk,
              GError     **error)
 {
   g_autofree char *full = g_build_filename (walk->list->root, path, NULL);
-  g_autofree char *shown = g_filename_display_name (path);
   g_autoptr(GError) local = NULL;
   g_autoptr(GPtrArray) names = walk_list_names (walk, full, &local);
 

@@ -91,7 +91,7 @@ fuzz_read_split (HillDataset *dataset,
       g_autofree char *origin = i < 4 ? hill_dataset_dup_origin (dataset, split, i) : NULL;
 
       hill_dataset_copy_rgba (dataset, split, i, rgba);
-      sum += rgba[0];
+      sum += rgba[0] + (origin != NULL ? origin[0] : 0);
       sum += hill_dataset_get_labels (dataset, split)[i];
       g_assert_cmpuint (hill_dataset_get_labels (dataset, split)[i], <, hill_dataset_get_n_classes (dataset));
     }
