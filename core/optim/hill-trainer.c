@@ -404,19 +404,19 @@ check_change (const HillExperiment  *now,
   const char *what = NULL;
 
   if (strcmp (now->features, then->features) != 0)
-    what = _("The features");
+    what = _("The features cannot change in mid-run: reset first");
   else if (now->scale != then->scale)
-    what = _("The scaling");
+    what = _("The scaling cannot change in mid-run: reset first");
   else if (now->optimizer != then->optimizer)
-    what = _("The optimiser");
+    what = _("The optimiser cannot change in mid-run: reset first");
   else if (now->validation != then->validation)
-    what = _("The share held back for validation");
+    what = _("The share held back for validation cannot change in mid-run: reset first");
   else if (now->seed != then->seed)
-    what = _("The seed");
+    what = _("The seed cannot change in mid-run: reset first");
   if (what == NULL)
     return hill_experiment_check (then, error);
 
-  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s cannot change in mid-run: reset first"), what);
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, what);
   return FALSE;
 }
 
