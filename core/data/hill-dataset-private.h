@@ -77,25 +77,6 @@ HillDataset *hill_load_image_folder (const char             *path,
 gboolean     hill_is_idx            (const char *path);
 gboolean     hill_is_cifar          (const char *path);
 
-/**
- * HillScenesOptions:
- * @n_train, @n_test: 5000 and 1000 unless said
- * @seed: the same seed draws the same pictures
- * @illumination, @clutter, @occlusion, @deformation: strengths, 0 to 1 (S2)
- */
-typedef struct
-{
-  gsize   n_train;
-  gsize   n_test;
-  guint64 seed;
-  double  illumination;
-  double  clutter;
-  double  occlusion;
-  double  deformation;
-} HillScenesOptions;
-
-#define HILL_SCENES_DEFAULT ((HillScenesOptions) { 5000, 1000, 0, 0.35, 0.35, 0.1, 0.35 })
-
 /* @arguments: (nullable): what follows "scenes:", e.g. "seed=2,occlusion=0.5". */
 HillDataset *hill_load_scenes       (const char             *arguments,
                                      const HillLoadOptions  *options,

@@ -120,6 +120,12 @@ hill_load_spec (const char             *spec,
                 const HillLoadOptions  *options,
                 GError                **error)
 {
+  if (g_str_equal (spec, "scenes"))
+    return hill_load_scenes (NULL, options, error);
+  if (g_str_has_prefix (spec, "scenes:"))
+    return hill_load_scenes (spec + strlen ("scenes:"), options, error);
+  if (g_str_has_prefix (spec, "points:"))
+    return hill_load_points (spec + strlen ("points:"), options, error);
   return hill_load_named_or_path (spec, options, error);
 }
 
