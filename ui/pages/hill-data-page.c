@@ -18,6 +18,7 @@ struct _HillDataPage
   GtkToggleButton   *train_button;      /* template children, to inspector */
   GtkToggleButton   *test_button;
   GtkDropDown       *class_filter;
+  GtkWidget         *skipped_bar;
   GtkMenuButton     *skipped_button;
   GtkListView       *skipped_list;
   GtkAdjustment     *size_adjustment;
@@ -151,7 +152,7 @@ hill_data_page_update_skipped (HillDataPage *self,
   g_autoptr(GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&sentences)));
 
   gtk_menu_button_set_label (self->skipped_button, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->skipped_button), n > 0);
+  gtk_widget_set_visible (self->skipped_bar, n > 0);
   gtk_list_view_set_model (self->skipped_list, GTK_SELECTION_MODEL (selection));
 }
 
@@ -294,6 +295,7 @@ hill_data_page_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, train_button);
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, test_button);
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, class_filter);
+  gtk_widget_class_bind_template_child (widget_class, HillDataPage, skipped_bar);
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, skipped_button);
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, skipped_list);
   gtk_widget_class_bind_template_child (widget_class, HillDataPage, size_adjustment);

@@ -10,7 +10,9 @@
 
 #include <glib/gi18n.h>
 
-#define CELL_PADDING 6                  /* around a thumbnail, both sides together, as in style.css */
+/* As in style.css, both sides together. */
+#define CELL_PADDING 6                  /* around a thumbnail */
+#define VIEW_PADDING 12                 /* around all of them */
 
 struct _HillThumbnailGrid
 {
@@ -104,7 +106,7 @@ hill_thumbnail_grid_new_factory (HillThumbnailGrid *self)
 static guint
 hill_thumbnail_grid_count_columns (HillThumbnailGrid *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - VIEW_PADDING;
 
   return CLAMP (width / (self->thumbnail_size + CELL_PADDING), 1, 200);
 }
