@@ -65,6 +65,18 @@ test_name (void)
 }
 
 static void
+test_built_in (void)
+{
+  g_autoptr(HillDataset) points = load ("points:moons");
+
+  g_assert_cmpstr (hill_dataset_get_spec (points), ==, "points:moons");
+  g_assert_cmpuint (hill_dataset_get_n_classes (points), ==, 3);
+  g_assert_false (hill_dataset_has_images (points));
+  refuse ("points:stars", HILL_ERROR_ARGUMENT, "stars");
+  refuse ("scenes:weather=1", HILL_ERROR_ARGUMENT, "weather");
+}
+
+static void
 test_unknown_name (void)
 {
   refuse ("no-such-data-set", HILL_ERROR_IO, "no-such-data-set");
@@ -179,6 +191,7 @@ main (int   argc,
   g_setenv ("XDG_DATA_HOME", data_home, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/name", test_name);
+  g_test_add_func ("/load/built-in", test_built_in);
   g_test_add_func ("/load/unknown-name", test_unknown_name);
   g_test_add_func ("/load/path", test_path);
   g_test_add_func ("/load/refused-paths", test_refused_paths);
