@@ -128,18 +128,15 @@ hill_plot_save (HillPlot   *plot,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-GdkTexture *
-hill_plot_new_texture (const HillPlot      *plot,
+cairo_surface_t *
+hill_plot_new_picture (const HillPlot      *plot,
                        int                  width,
                        int                  height,
                        const HillPlotStyle *style,
                        double               scale)
 {
-  int pixel_width = (int) (width * scale), pixel_height = (int) (height * scale);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixel_width, pixel_height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) (width * scale), (int) (height * scale));
   HillPlotStyle scaled = *style;
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr(GBytes) bytes = NULL;
   cairo_t *cr = cairo_create (surface);
 
   scaled.pixel_scale = scale;
@@ -147,19 +144,28 @@ hill_plot_new_texture (const HillPlot      *plot,
   hill_plot_draw (plot, cr, width, height, &scaled);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) pixel_height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (pixel_width, pixel_height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return surface;
+}
+
+static GdkTexture *
+new_texture (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr(GBytes) bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 void
 hill_plot_copy (HillPlot  *plot,
                 GtkWidget *widget)
 {
-  g_autoptr(GdkTexture) texture = hill_plot_new_texture (plot, MAX (gtk_widget_get_width (widget), 1),
-                                                         MAX (gtk_widget_get_height (widget), 1),
-                                                         &hill_plot_style_light, 2);
+  cairo_surface_t *picture = hill_plot_new_picture (plot, MAX (gtk_widget_get_width (widget), 1),
+                                                    MAX (gtk_widget_get_height (widget), 1), &hill_plot_style_light, 2);
+  g_autoptr(GdkTexture) texture = new_texture (picture);
 
+  cairo_surface_destroy (picture);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
 }
 

@@ -20,10 +20,11 @@ void hill_plot_copy_table (HillPlot   *plot,
                            GtkWidget  *widget);
 
 /* (transfer full): @width x @height user units at @scale pixels each. */
-GdkTexture *hill_plot_new_texture (const HillPlot      *plot,
-                                   int                  width,
-                                   int                  height,
-                                   const HillPlotStyle *style,
-                                   double               scale);
+cairo_surface_t *
+           hill_plot_new_picture (const HillPlot      *plot,
+                                  int                  width,
+                                  int                  height,
+                                  const HillPlotStyle *style,
+                                  double               scale);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The drawing is kept as a texture.  A new plot is drawn at once if the last drawing is long enough ago, measured by what it cost;
+/* The drawing is kept as a picture.  A new plot is drawn at once if the last drawing is long enough ago, measured by what it cost;
  * else a little later, and only the newest. */
 
 #include "hill-plot-view.h"
@@ -18,8 +18,8 @@ struct _HillPlotView
   GtkWidget   parent_instance;
   HillPlot   *plot;
   char       *name;
-  GdkTexture *texture;
-  int         width, height;            /* of the texture, in user units */
+  cairo_surface_t *picture;
+  int         width, height;            /* of the picture, in user units */
   double      scale;
   gboolean    stale;
   gint64      drawn_at, cost;
@@ -80,16 +80,16 @@ get_style (HillPlotView  *self,
 }
 
 static gboolean
-texture_fits (HillPlotView *self,
+picture_fits (HillPlotView *self,
               int           width,
               int           height,
               double        scale)
 {
-  return self->texture != NULL && self->width == width && self->height == height && self->scale == scale;
+  return self->picture != NULL && self->width == width && self->height == height && self->scale == scale;
 }
 
 static void
-draw_texture (HillPlotView *self,
+draw_picture (HillPlotView *self,
               int           width,
               int           height,
               double        scale)
@@ -98,14 +98,30 @@ draw_texture (HillPlotView *self,
   gint64 start = g_get_monotonic_time ();
 
   get_style (self, &style);
-  g_clear_object (&self->texture);
-  self->texture = hill_plot_new_texture (self->plot, width, height, &style, scale);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  self->picture = hill_plot_new_picture (self->plot, width, height, &style, scale);
   self->width = width;
   self->height = height;
   self->scale = scale;
   self->stale = FALSE;
   self->drawn_at = g_get_monotonic_time ();
   self->cost = self->drawn_at - start;
+}
+
+/* The software renderer pastes a Cairo surface as it is; a texture it would convert pixel by pixel, by way of floats. */
+static void
+snapshot_picture (HillPlotView *self,
+                  GtkSnapshot  *snapshot,
+                  int           width,
+                  int           height)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+
+  cairo_scale (cr, 1 / self->scale, 1 / self->scale);
+  cairo_set_source_surface (cr, self->picture, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 }
 
 static void
@@ -192,10 +208,10 @@ hill_plot_view_snapshot (GtkWidget   *widget,
 
   if (self->plot == NULL || width < 1 || height < 1)
     return;
-  /* A stale texture of the right size stays until its turn, see queue_drawing(). */
-  if (!texture_fits (self, width, height, scale) || (self->stale && self->timeout_id == 0))
-    draw_texture (self, width, height, scale);
-  gtk_snapshot_append_texture (snapshot, self->texture, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  /* A stale picture of the right size stays until its turn, see queue_drawing(). */
+  if (!picture_fits (self, width, height, scale) || (self->stale && self->timeout_id == 0))
+    draw_picture (self, width, height, scale);
+  snapshot_picture (self, snapshot, width, height);
   if (!self->has_hit)
     return;
   snapshot_place (self, snapshot, width, height);
@@ -433,7 +449,7 @@ hill_plot_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_object (&self->texture);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_clear_pointer (&self->plot, hill_plot_unref);
   g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (hill_plot_view_parent_class)->dispose (object);
