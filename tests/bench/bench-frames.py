@@ -59,7 +59,7 @@ def train(downhill, dataset, path):
         app.key("alt+2")
         app.find("push button", "Start")
         length = app.find("text", "Run for", hidden=True)
-        length.set_text("100000")       # epochs, so that it does not end while it is measured
+        length.set_text("20000")        # epochs, so that it does not end while it is measured
         length.scroll_into_view()
         length.click()
         app.key("Return")

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_BUCKETS 8192
+#define MAX_BUCKETS 2048
 
 typedef enum
 {
