@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Every variant of the kernels that this processor has, against the double reference, over shapes that leave
- * remainders everywhere: columns, rows, classes.  Data end where their memory ends, so that the address sanitizer sees a read too far. */
+ * remainders everywhere: columns, rows, classes.  Data end where their memory ends, so that the address sanitizer sees a
+ * read too far. */
 
 #include "hill-kernels.h"
 #include "hill-random.h"
@@ -148,7 +149,7 @@ for_each_shape (ShapeFunc func)
     for (guint d = 0; d < G_N_ELEMENTS (column_counts); d++)
       for (guint n = 0; n < G_N_ELEMENTS (row_counts); n++)
         {
-          Shape shape = { row_counts[n], column_counts[d], class_counts[c] };
+          Shape shape = { .n_rows = row_counts[n], .n_columns = column_counts[d], .n_classes = class_counts[c] };
 
           if (shape.n_columns > 100 && shape.n_classes > 17)
             continue;                 /* nothing new, and slow in the reference */
