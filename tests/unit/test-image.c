@@ -126,6 +126,29 @@ test_jpeg (Fixture       *self,
   assert_pixel (&image, 16, 8, 0x2080c0, 2);
 }
 
+/* A camera held upright: stored lying, with the note "turn by 90 degrees clockwise" (EXIF orientation 6). */
+static void
+test_orientation (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autofree char *path = fixture_path (self->folder, "a.jpeg");
+  g_autofree char *bytes = NULL;
+  g_autoptr(GByteArray) jpeg = g_byte_array_new ();
+  g_auto(HillImage) image = { 0 };
+  gsize n;
+
+  fixture_write_jpeg (self->folder, "a.jpeg", 16, 8, 0x2080c0ff);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  fixture_add (jpeg, bytes, 2);
+  fixture_add (jpeg, "\xff\xe1\0\x22" "Exif\0\0" "MM\0*\0\0\0\x08" "\0\1" "\1\x12\0\3\0\0\0\1\0\6\0\0" "\0\0\0\0", 36);
+  fixture_add (jpeg, bytes + 2, n - 2);
+  fixture_write (self->folder, "a.jpeg", jpeg->data, jpeg->len);
+  load (self, "a.jpeg", &image);
+  g_assert_cmpuint (image.width, ==, 8);
+  g_assert_cmpuint (image.height, ==, 16);
+  assert_pixel (&image, 7, 15, 0x2080c0, 2);
+}
+
 static void
 test_gif (Fixture       *self,
           gconstpointer  data)
@@ -426,6 +449,7 @@ main (int   argc,
   g_test_add ("/image/png", Fixture, NULL, set_up, test_png, tear_down);
   g_test_add ("/image/grey-16", Fixture, NULL, set_up, test_grey_16, tear_down);
   g_test_add ("/image/jpeg", Fixture, NULL, set_up, test_jpeg, tear_down);
+  g_test_add ("/image/orientation", Fixture, NULL, set_up, test_orientation, tear_down);
   g_test_add ("/image/gif", Fixture, NULL, set_up, test_gif, tear_down);
   g_test_add ("/image/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/image/cut-off", Fixture, NULL, set_up, test_cut_off, tear_down);
