@@ -78,7 +78,7 @@ typedef struct
   guint64       seed;
 } HillExperiment;
 
-/* softmax, L2 with lambda 1e-4, momentum 0.9, rate 0.05, cosine, batch 256, 20 epochs, no validation, seed 1. */
+/* Centred pixels, softmax, L2 with lambda 1e-4, momentum 0.9, rate 0.05, cosine, batch 256, 20 epochs, no validation, seed 1. */
 HILL_API void     hill_experiment_init  (HillExperiment        *self);
 
 /* Says in words which number is out of range, and what is allowed (%HILL_ERROR_ARGUMENT). */

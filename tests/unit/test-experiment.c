@@ -22,6 +22,7 @@ test_defaults (void)
   hill_experiment_init (&experiment);
   g_assert_true (hill_experiment_check (&experiment, NULL));
   g_assert_cmpstr (experiment.features, ==, "pixels");
+  g_assert_cmpint (experiment.scale, ==, HILL_SCALE_CENTER);
   g_assert_cmpint (experiment.loss.type, ==, HILL_LOSS_SOFTMAX);
   g_assert_cmpint (experiment.loss.regularizer, ==, HILL_REGULARIZER_L2);
   g_assert_cmpfloat (experiment.loss.lambda, ==, 1e-4);
