@@ -103,7 +103,7 @@ read_file (int          fd,
     }
   if ((guint64) status.st_size > MAX_FILE_BYTES)
     {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE, 
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
                    _("%s is larger than 384 MiB: too large for weights. Choose another file"), name);
       return NULL;
     }
