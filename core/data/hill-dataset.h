@@ -30,7 +30,7 @@ HILL_API void             hill_dataset_unref            (HillDataset       *self
 /* What a person calls it: "Fashion-MNIST", "scenes", a folder's name.  Valid UTF-8. */
 HILL_API const char      *hill_dataset_get_name         (const HillDataset *self);
 
-/* How it was asked for: a DATASET of the command line that loads it again. */
+/* How it was asked for: a DATASET of the command line that loads it again.  Valid UTF-8. */
 HILL_API const char      *hill_dataset_get_spec         (const HillDataset *self);
 
 /* TRUE for pictures; FALSE for points, whose width, height and channels are 0. */

@@ -120,26 +120,27 @@ folder_probe (gsize    i,
     entry->reason = g_strdup ("");
 }
 
-/* Marks the share of each class that is for testing; @chosen: the entries that may become rows. */
+/* Marks the share of each class that is for testing; @chosen: the entries that may become rows, class by class. */
 static void
 folder_job_draw_test (FolderJob *self,
                       GArray    *chosen,
                       guint64    seed)
 {
-  g_autofree guint32 *members = g_new (guint32, chosen->len + 1);
+  g_autofree guint32 *members = g_memdup2 (chosen->data, chosen->len * sizeof (guint32));
   HillRandom random;
 
   hill_random_init (&random, seed);
-  for (guint c = 0; c < self->list.class_names->len; c++)
+  for (gsize begin = 0, end; begin < chosen->len; begin = end)
     {
-      gsize count = 0, n_test;
+      guint16 class_index = folder_job_get_entry (self, members[begin])->class_index;
+      gsize count, n_test;
 
-      for (guint i = 0; i < chosen->len; i++)
-        if (folder_job_get_entry (self, g_array_index (chosen, guint32, i))->class_index == c)
-          members[count++] = g_array_index (chosen, guint32, i);
+      for (end = begin; end < chosen->len && folder_job_get_entry (self, members[end])->class_index == class_index;)
+        end++;
+      count = end - begin;
       n_test = count > 1 ? (gsize) (count * TEST_SHARE + 0.5) : 0;
-      hill_random_shuffle (&random, members, count);
-      for (gsize i = 0; i < n_test; i++)
+      hill_random_shuffle (&random, members + begin, count);
+      for (gsize i = begin; i < begin + n_test; i++)
         folder_job_get_entry (self, members[i])->split = HILL_SPLIT_TEST;
     }
 }

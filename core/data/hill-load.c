@@ -87,6 +87,20 @@ hill_load_path (const char             *path,
   return hill_load_file (path, options, error);
 }
 
+/* A path that is no UTF-8 could not be written down in an experiment; its URI can. */
+static void
+hill_load_make_spec_text (HillDataset *dataset,
+                          const char  *path)
+{
+  g_autofree char *uri = NULL;
+
+  if (g_utf8_validate (hill_dataset_get_spec (dataset), -1, NULL))
+    return;
+  uri = g_filename_to_uri (path, NULL, NULL);
+  if (uri != NULL)
+    hill_dataset_set_spec (dataset, uri);
+}
+
 static HillDataset *
 hill_load_named_or_path (const char             *spec,
                          const HillLoadOptions  *options,
@@ -112,7 +126,10 @@ hill_load_named_or_path (const char             *spec,
       g_set_error (error, HILL_ERROR, HILL_ERROR_IO, "%s: %s", shown, hint);
       return NULL;
     }
-  return hill_load_path (path, options, error);
+  dataset = hill_load_path (path, options, error);
+  if (dataset != NULL)
+    hill_load_make_spec_text (dataset, path);
+  return dataset;
 }
 
 static HillDataset *

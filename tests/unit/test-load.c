@@ -113,6 +113,23 @@ test_path (void)
   fixture_folder_free (g_steal_pointer (&folder));
 }
 
+/* The spec of a folder whose name is no UTF-8 is text nevertheless, and loads it again. */
+static void
+test_path_of_bytes (void)
+{
+  g_autofree char *folder = fixture_folder_new ();
+  g_autofree char *inner = g_build_filename (folder, "na\xefve", NULL);
+  g_autoptr(HillDataset) dataset = NULL, again = NULL;
+
+  write_idx (inner);
+  dataset = load (inner);
+  g_assert_true (g_utf8_validate (hill_dataset_get_name (dataset), -1, NULL));
+  g_assert_true (g_utf8_validate (hill_dataset_get_spec (dataset), -1, NULL));
+  again = load (hill_dataset_get_spec (dataset));
+  g_assert_cmpstr (hill_dataset_get_spec (again), ==, hill_dataset_get_spec (dataset));
+  fixture_folder_free (g_steal_pointer (&folder));
+}
+
 static void
 test_refused_paths (void)
 {
@@ -194,6 +211,7 @@ main (int   argc,
   g_test_add_func ("/load/built-in", test_built_in);
   g_test_add_func ("/load/unknown-name", test_unknown_name);
   g_test_add_func ("/load/path", test_path);
+  g_test_add_func ("/load/path-of-bytes", test_path_of_bytes);
   g_test_add_func ("/load/refused-paths", test_refused_paths);
   g_test_add_func ("/load/limit", test_limit);
   g_test_add_func ("/load/installed-fashion-mnist", test_installed_fashion_mnist);
