@@ -151,7 +151,7 @@ class Commands(unittest.TestCase):
         self.assertNotIn("nan", result.stdout.lower())
 
     def test_missing_data(self):
-        self.assertIn("nowhere", self.complain(1, "info", "/nowhere/at/all"))
+        self.assertIn("missing-data", self.complain(1, "info", "/nowhere/missing-data"))
         self.complain(1, "train", "no-such-data-set")
 
     def test_wrong_weights(self):
