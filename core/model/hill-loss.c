@@ -13,12 +13,11 @@
 static gboolean
 check_range (double       value,
              double       low,
-             gboolean     low_allowed,
              double       high,
              const char  *message,
              GError     **error)
 {
-  if (isfinite (value) && (low_allowed ? value >= low : value > low) && value <= high)
+  if (isfinite (value) && value >= low && value <= high)
     return TRUE;
 
   g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, message);
@@ -31,9 +30,9 @@ hill_loss_check (const HillLoss  *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return check_range (self->margin, 0, FALSE, 1e6, _("The margin must be above 0 and at most 1000000"), error) &&
-         check_range (self->lambda, 0, TRUE, 1e6, _("The regularisation strength lambda must be between 0 and 1000000"), error) &&
-         check_range (self->beta, 0, TRUE, 1e6, _("The weight beta of the elastic net must be between 0 and 1000000"), error);
+  return check_range (self->margin, 1e-6, 1e6, _("The margin must be between 0.000001 and 1000000"), error) &&
+         check_range (self->lambda, 0, 1e6, _("The regularisation strength lambda must be between 0 and 1000000"), error) &&
+         check_range (self->beta, 0, 1e6, _("The weight beta of the elastic net must be between 0 and 1000000"), error);
 }
 
 double

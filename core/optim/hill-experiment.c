@@ -127,8 +127,8 @@ check_rates (const HillExperiment  *self,
     return refuse (error, _("The momentum must be at least 0 and below 1"));
   if (!(self->decay >= 0 && self->decay < 1))
     return refuse (error, _("The decay of the mean squares must be at least 0 and below 1"));
-  if (!(self->epsilon > 0 && self->epsilon <= 1))
-    return refuse (error, _("Epsilon must be above 0 and at most 1"));
+  if (!(self->epsilon >= 1e-12 && self->epsilon <= 1))         /* far above where squares of floats vanish */
+    return refuse (error, _("Epsilon must be between 1e-12 and 1"));
   return TRUE;
 }
 

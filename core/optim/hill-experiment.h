@@ -45,7 +45,7 @@ typedef enum
  * @decay_epochs: of the step schedule, >= 1
  * @momentum: of momentum and Nesterov, and Adam's beta1, in [0, 1)
  * @decay: of RMSProp's mean square and Adam's beta2, in [0, 1)
- * @epsilon: of AdaGrad, RMSProp and Adam, > 0
+ * @epsilon: of AdaGrad, RMSProp and Adam, 1e-12 to 1
  * @batch_size: examples in a step; 0 is the full batch
  * @sampling: how minibatches are drawn
  * @n_epochs: the planned length, where @n_steps is 0

@@ -69,7 +69,7 @@ test_refused (void)
   static const Pair pairs[] = {
     { "rate", "nan" }, { "rate", "inf" }, { "rate", "1e999" }, { "rate", "0x10" }, { "rate", "0" }, { "rate", "-1" },
     { "rate", "" }, { "rate", " 1" }, { "rate", "1 " }, { "rate", "0,5" }, { "rate", "1e" }, { "lambda", "-0.1" }, { "lambda", "NaN" },
-    { "margin", "0" }, { "beta", "-1" }, { "momentum", "1" }, { "momentum", "-0.1" }, { "decay", "1" }, { "epsilon", "0" },
+    { "margin", "0" }, { "beta", "-1" }, { "momentum", "1" }, { "momentum", "-0.1" }, { "decay", "1" }, { "epsilon", "0" }, { "epsilon", "1e-60" }, { "margin", "1e-300" },
     { "batch", "0" }, { "batch", "-5" }, { "batch", "1.5" }, { "batch", "4294967296" }, { "batch", "" }, { "batch", "Full" },
     { "epochs", "-1" }, { "epochs", "1000001" }, { "steps", "99999999999" }, { "decay-epochs", "0" }, { "decay-factor", "0" },
     { "decay-factor", "1.1" }, { "validation", "1" }, { "validation", "-0.1" }, { "tolerance", "1" }, { "init-scale", "-1" },
