@@ -9,6 +9,7 @@
 #include "hill-thumbnail.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define N_COLUMNS 6
 #define N_ROWS 3
@@ -23,6 +24,7 @@ struct _HillExamplesPopover
   GtkLabel     *legend;
   GtkGrid      *grid;
   GtkLabel     *range;
+  GtkWidget    *footer;
   GtkWidget    *previous;
   GtkWidget    *next;
 
@@ -133,10 +135,11 @@ static GtkWidget *
 new_score_label (const char *css_class,
                  double      score)
 {
-  g_autofree char *text = g_strdup_printf ("%.2f", score);
+  g_autofree char *text = g_strdup_printf (score < 0 ? "−%.2f" : "%.2f", fabs (score));
   GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, css_class);
   return label;
 }
@@ -167,7 +170,7 @@ new_tile (HillExamplesPopover *self,
                           get_class_name (self, other), scores[other]);
 
   gtk_box_append (GTK_BOX (tile), hill_thumbnail_new (get_dataset (self), split, row, TILE_SIZE));
-  gtk_box_append (GTK_BOX (tile), new_score_label ("caption-heading", scores[self->predicted_class]));
+  gtk_box_append (GTK_BOX (tile), new_score_label ("heading", scores[self->predicted_class]));
   gtk_box_append (GTK_BOX (tile), new_score_label ("dim-label", scores[other]));
   gtk_widget_set_tooltip_text (tile, list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -195,7 +198,7 @@ show_page (HillExamplesPopover *self,
   for (guint i = first; i < last; i++)
     gtk_grid_attach (self->grid, new_tile (self, g_array_index (self->rows, guint32, i)),
                      (int) ((i - first) % N_COLUMNS), (int) ((i - first) / N_COLUMNS), 1, 1);
-  gtk_label_set_text (self->range, self->rows->len > 0 ? range : "");
+  gtk_label_set_text (self->range, range);
   gtk_widget_set_sensitive (self->previous, first > 0);
   gtk_widget_set_sensitive (self->next, last < self->rows->len);
 }
@@ -261,6 +264,10 @@ hill_examples_popover_show (HillExamplesPopover *self,
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->legend, legend);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->grid), self->rows->len > 0);
+  gtk_widget_set_visible (self->footer, self->rows->len > N_TILES);
+  /* Pages are equally high, so that the buttons stay under the pointer. */
+  gtk_widget_set_size_request (GTK_WIDGET (self->grid), -1, self->rows->len > N_TILES ? N_ROWS * (TILE_SIZE + 42) : -1);
   show_page (self, 0);
   gtk_popover_popup (GTK_POPOVER (self));
 }
@@ -340,20 +347,21 @@ hill_examples_popover_init (HillExamplesPopover *self)
   self->legend = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->legend, 0);
   gtk_label_set_wrap (self->legend, TRUE);
-  gtk_label_set_max_width_chars (self->legend, 50);
+  gtk_label_set_width_chars (self->legend, 40);
+  gtk_label_set_max_width_chars (self->legend, 56);
   gtk_widget_add_css_class (GTK_WIDGET (self->legend), "dim-label");
 
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_column_spacing (self->grid, 9);
   gtk_grid_set_row_spacing (self->grid, 9);
   gtk_grid_set_column_homogeneous (self->grid, TRUE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->grid), N_COLUMNS * (TILE_SIZE + 9), N_ROWS * (TILE_SIZE + 45));
-  gtk_widget_set_valign (GTK_WIDGET (self->grid), GTK_ALIGN_FILL);
+  gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->legend));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->grid));
-  gtk_box_append (GTK_BOX (box), new_footer (self));
+  self->footer = new_footer (self);
+  gtk_box_append (GTK_BOX (box), self->footer);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);

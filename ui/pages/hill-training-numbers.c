@@ -72,21 +72,36 @@ knows_optimum (HillTrainingNumbers *self,
          && is_same_loss (&self->optimum_loss, &snapshot->experiment.loss);
 }
 
+/* Four places, and for what a run leaves that is on its way to infinity, as many as fit. */
+static char *
+format_loss (double loss)
+{
+  return g_strdup_printf (fabs (loss) < 1e4 ? "%.4f" : "%.3g", loss);
+}
+
 static void
 show_split (HillTrainingNumbers  *self,
             Tile                  tile,
             const HillEvaluation *evaluation)
 {
   g_autofree char *accuracy = NULL;
+  g_autofree char *number = NULL;
   g_autofree char *loss = NULL;
 
   gtk_widget_set_visible (self->tiles[tile], evaluation->n_rows > 0);
   if (evaluation->n_rows == 0)
     return;
   accuracy = g_strdup_printf (_("%.2f %%"), 100 * hill_evaluation_get_accuracy (evaluation));
-  loss = g_strdup_printf (_("data loss %.4f"), evaluation->data_loss);
+  number = format_loss (evaluation->data_loss);
+  loss = g_strdup_printf (_("data loss %s"), number);
   hill_readout_set_text (self->values[tile], accuracy);
   hill_readout_set_text (self->details[tile], loss);
+}
+
+static char *
+format_share (double share)
+{
+  return share < 10 ? g_strdup_printf (_("%+.2f %%"), 100 * share) : g_strdup_printf (_("%.3g times"), share + 1);
 }
 
 static void
@@ -104,7 +119,7 @@ show_optimum (HillTrainingNumbers *self,
       return;
     }
   if (self->optimum > 0)
-    share = g_strdup_printf (_("+%.2f %%"), 100 * (loss - self->optimum) / self->optimum);
+    share = format_share ((loss - self->optimum) / self->optimum);
   else
     share = g_strdup_printf ("+%.3g", loss - self->optimum);
   detail = g_strdup_printf (_("above %.6f"), self->optimum);
@@ -117,8 +132,10 @@ static void
 show_snapshot (HillTrainingNumbers *self,
                const HillSnapshot  *snapshot)
 {
-  g_autofree char *loss = g_strdup_printf ("%.4f", hill_evaluation_get_loss (&snapshot->train));
-  g_autofree char *parts = g_strdup_printf (_("%.4f + %.4f penalty"), snapshot->train.data_loss, snapshot->train.penalty);
+  g_autofree char *loss = format_loss (hill_evaluation_get_loss (&snapshot->train));
+  g_autofree char *data_loss = format_loss (snapshot->train.data_loss);
+  g_autofree char *penalty = format_loss (snapshot->train.penalty);
+  g_autofree char *parts = g_strdup_printf (_("%s + %s penalty"), data_loss, penalty);
 
   hill_readout_set_text (self->values[TILE_OBJECTIVE], loss);
   hill_readout_set_text (self->details[TILE_OBJECTIVE], parts);

@@ -165,11 +165,14 @@ show_cell (HillTrainingPage *self,
            guint             predicted_class)
 {
   HillPlotView *view = hill_plot_card_get_view (self->confusion_card);
-  double x = gtk_widget_get_width (GTK_WIDGET (view)) / 2.0, y = gtk_widget_get_height (GTK_WIDGET (view)) / 2.0;
-  GdkRectangle place;
+  HillPlotHit hit = { .series = (int) true_class, .index = predicted_class };
+  GdkRectangle place = { gtk_widget_get_width (GTK_WIDGET (view)) / 2, gtk_widget_get_height (GTK_WIDGET (view)) / 2, 1, 1 };
+  double x, y;
 
-  gtk_widget_translate_coordinates (GTK_WIDGET (view), GTK_WIDGET (self), x, y, &x, &y);
-  place = (GdkRectangle) { (int) x, (int) y, 1, 1 };
+  hill_plot_view_locate (view, &hit, &place);
+  gtk_widget_translate_coordinates (GTK_WIDGET (view), GTK_WIDGET (self), place.x, place.y, &x, &y);
+  place.x = (int) x;
+  place.y = (int) y;
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
   hill_examples_popover_show (HILL_EXAMPLES_POPOVER (self->popover), self->snapshot, true_class, predicted_class);
 }

@@ -8,6 +8,7 @@
 #include "hill-plot-actions.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* A drawing may take this share of the time at most. */
 #define REST_SHARE 4
@@ -575,6 +576,28 @@ hill_plot_view_get_plot (HillPlotView *self)
   g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), NULL);
 
   return self->plot;
+}
+
+gboolean
+hill_plot_view_locate (HillPlotView      *self,
+                       const HillPlotHit *hit,
+                       GdkRectangle      *place)
+{
+  HillPlotStyle style;
+  cairo_rectangle_t found;
+
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), FALSE);
+  g_return_val_if_fail (hit != NULL && place != NULL, FALSE);
+
+  if (self->plot == NULL)
+    return FALSE;
+  get_style (self, &style);
+  style.pixel_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (!hill_plot_locate (self->plot, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                         &style, hit, &found))
+    return FALSE;
+  *place = (GdkRectangle) { (int) found.x, (int) found.y, (int) ceil (found.width), (int) ceil (found.height) };
+  return TRUE;
 }
 
 void

@@ -23,6 +23,11 @@ void       hill_plot_view_set_plot (HillPlotView *self,
                                     HillPlot     *plot);
 HillPlot  *hill_plot_view_get_plot (HillPlotView *self);
 
+/* Where the place of @hit lies in the widget, for something that hangs on it; FALSE for nowhere. */
+gboolean   hill_plot_view_locate   (HillPlotView      *self,
+                                    const HillPlotHit *hit,
+                                    GdkRectangle      *place);
+
 /* What the widget is called on the accessibility bus; the description is the plot's own sentence. */
 void       hill_plot_view_set_name (HillPlotView *self,
                                     const char   *name);
