@@ -279,6 +279,7 @@ hill_inspector_class_init (HillInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-inspector.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "inspector");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   hill_inspector_bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_zoom_in);
