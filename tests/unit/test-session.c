@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A session as a window uses it: load, run, pause, step, back, seek, change, and leave at any moment. */
+
+#include "hill-session.h"
+
+#include "hill-random.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PATIENCE (60 * G_USEC_PER_SEC)
+/* The promise is 100 ms; a machine under load and a sanitizer may take their time. */
+#define PROMPT (3 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  HillSession *session;
+  int          n_loaded;
+  int          n_snapshots;
+  int          n_failures;
+  char        *failure;
+  double       optimum;
+} Fixture;
+
+static void
+on_loaded (Fixture *f)
+{
+  f->n_loaded++;
+}
+
+/* What a snapshot says about itself holds together. */
+static void
+check_snapshot (const HillSnapshot *s)
+{
+  gsize n = HILL_N_WEIGHTS (hill_design_get_n_classes (s->design), hill_design_get_n_features (s->design));
+
+  g_assert_cmpuint (s->step, <=, s->n_steps);
+  g_assert_cmpuint (hill_history_get_n_steps (s->history), ==, s->n_steps);
+  g_assert_true (!s->evaluated || s->evaluated_step == s->step);
+  g_assert_true (s->step == 0 || s->n_batch > 0);
+  g_assert_true (s->confusion == NULL || s->confusion->n_examples > 0);
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (isfinite (s->weights[i]));
+}
+
+static void
+on_snapshot (Fixture *f)
+{
+  f->n_snapshots++;
+  check_snapshot (hill_session_get_snapshot (f->session));
+}
+
+static void
+on_failed (HillSession *session,
+           const char  *message,
+           Fixture     *f)
+{
+  f->n_failures++;
+  g_free (f->failure);
+  f->failure = g_strdup (message);
+}
+
+static void
+on_optimum (HillSession *session,
+            double       loss,
+            Fixture     *f)
+{
+  f->optimum = loss;
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->session = hill_session_new ();
+  f->optimum = NAN;
+  g_signal_connect_swapped (f->session, "loaded", G_CALLBACK (on_loaded), f);
+  g_signal_connect_swapped (f->session, "snapshot", G_CALLBACK (on_snapshot), f);
+  g_signal_connect (f->session, "failed", G_CALLBACK (on_failed), f);
+  g_signal_connect (f->session, "optimum", G_CALLBACK (on_optimum), f);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (f->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_free (f->failure);
+}
+
+static void
+wait_idle (Fixture *f)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (hill_session_get_busy (f->session))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (500);
+    }
+}
+
+static HillSnapshot *
+get_shown (Fixture *f)
+{
+  HillSnapshot *snapshot = hill_session_get_snapshot (f->session);
+
+  g_assert_nonnull (snapshot);
+  return snapshot;
+}
+
+/* A short run on few points, and a longer one that is not over by itself. */
+static void
+load (Fixture *f,
+      gsize    n_steps)
+{
+  HillExperiment experiment = *hill_session_get_experiment (f->session);
+
+  experiment.n_steps = n_steps;
+  experiment.batch_size = 32;
+  experiment.rate = 0.01;
+  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
+  hill_session_load (f->session, "points:moons", NULL);
+  wait_idle (f);
+  g_assert_cmpint (f->n_loaded, ==, 1);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 0);
+  g_assert_true (get_shown (f)->evaluated);
+}
+
+static void
+wait_for_steps (Fixture *f,
+                guint64  n_steps)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (get_shown (f)->n_steps < n_steps)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (500);
+    }
+}
+
+static float *
+copy_weights (Fixture *f)
+{
+  HillSnapshot *s = get_shown (f);
+
+  return g_memdup2 (s->weights, sizeof (float) * HILL_N_WEIGHTS (hill_design_get_n_classes (s->design),
+                                                                 hill_design_get_n_features (s->design)));
+}
+
+static void
+assert_weights (Fixture     *f,
+                const float *weights)
+{
+  HillSnapshot *s = get_shown (f);
+  gsize size = sizeof (float) * HILL_N_WEIGHTS (hill_design_get_n_classes (s->design), hill_design_get_n_features (s->design));
+
+  g_assert_cmpmem (s->weights, size, weights, size);
+}
+
+static void
+test_run (Fixture       *f,
+          gconstpointer  data)
+{
+  load (f, 50);
+  hill_session_start (f->session);
+  g_assert_true (hill_session_get_running (f->session));
+  wait_idle (f);
+  g_assert_false (hill_session_get_running (f->session));
+  g_assert_cmpuint (get_shown (f)->step, ==, 50);
+  g_assert_cmpint (get_shown (f)->state, ==, HILL_TRAINER_FINISHED);
+  g_assert_true (get_shown (f)->evaluated);
+  g_assert_cmpint (f->n_failures, ==, 0);
+}
+
+static void
+test_steps (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree float *third = NULL;
+
+  load (f, 50);
+  for (int i = 0; i < 3; i++)
+    hill_session_step (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->step, ==, 3);
+  third = copy_weights (f);
+
+  hill_session_back (f->session);
+  hill_session_back (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->step, ==, 1);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 3);
+  hill_session_seek (f->session, 3);
+  wait_idle (f);
+  assert_weights (f, third);
+
+  hill_session_start (f->session);
+  wait_idle (f);
+  for (guint64 step = 0; step <= 50; step += 7)
+    {
+      hill_session_seek (f->session, step);
+      wait_idle (f);
+      g_assert_cmpuint (get_shown (f)->step, ==, step);
+    }
+  hill_session_seek (f->session, 3);
+  wait_idle (f);
+  assert_weights (f, third);
+  hill_session_seek (f->session, 1000);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->step, ==, 50);
+}
+
+static void
+test_pause_and_reset (Fixture       *f,
+                      gconstpointer  data)
+{
+  guint64 reached;
+
+  load (f, 10000000);
+  hill_session_start (f->session);
+  wait_for_steps (f, 10);
+  hill_session_pause (f->session);
+  g_assert_false (hill_session_get_running (f->session));
+  wait_idle (f);
+  reached = get_shown (f)->n_steps;
+  g_assert_true (get_shown (f)->evaluated);
+  g_assert_cmpuint (get_shown (f)->step, ==, reached);
+
+  hill_session_start (f->session);
+  wait_for_steps (f, reached + 1);
+  hill_session_reset (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 0);
+}
+
+static void
+test_change_in_mid_run (Fixture       *f,
+                        gconstpointer  data)
+{
+  HillExperiment experiment;
+  guint64 reached;
+
+  load (f, 10000000);
+  hill_session_start (f->session);
+  wait_for_steps (f, 10);
+  experiment = *hill_session_get_experiment (f->session);
+  experiment.rate = 0.002;
+  experiment.loss.lambda = 0.01;
+  experiment.batch_size = 64;
+  reached = get_shown (f)->n_steps;
+  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
+  g_assert_true (hill_session_get_running (f->session));
+  wait_for_steps (f, reached + 1000);
+  hill_session_pause (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->n_steps, >, reached);
+  g_assert_cmpfloat (get_shown (f)->experiment.rate, ==, 0.002);
+  g_assert_cmpuint (get_shown (f)->n_batch, <=, 64);
+  g_assert_cmpint (f->n_failures, ==, 0);
+}
+
+/* What cannot change in mid-run begins anew when it is started. */
+static void
+test_other_optimizer (Fixture       *f,
+                      gconstpointer  data)
+{
+  HillExperiment experiment;
+
+  load (f, 20);
+  hill_session_start (f->session);
+  wait_idle (f);
+  experiment = *hill_session_get_experiment (f->session);
+  experiment.optimizer = HILL_OPTIMIZER_ADAM;
+  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 20);
+  hill_session_step (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 1);
+  g_assert_cmpint (get_shown (f)->experiment.optimizer, ==, HILL_OPTIMIZER_ADAM);
+}
+
+static void
+test_bad_experiment (Fixture       *f,
+                     gconstpointer  data)
+{
+  HillExperiment experiment = *hill_session_get_experiment (f->session);
+  g_autoptr(GError) error = NULL;
+
+  experiment.rate = NAN;
+  g_assert_false (hill_session_set_experiment (f->session, &experiment, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+  g_assert_true (isfinite (hill_session_get_experiment (f->session)->rate));
+}
+
+static void
+test_failed_load_keeps_all (Fixture       *f,
+                            gconstpointer  data)
+{
+  HillDataset *dataset;
+
+  load (f, 20);
+  hill_session_start (f->session);
+  wait_idle (f);
+  dataset = hill_session_get_dataset (f->session);
+  hill_session_load (f->session, "points:none", NULL);
+  g_assert_true (hill_session_get_loading (f->session));
+  wait_idle (f);
+  g_assert_false (hill_session_get_loading (f->session));
+  g_assert_cmpint (f->n_failures, ==, 1);
+  g_assert_nonnull (strstr (f->failure, "points:blobs"));
+  g_assert_true (hill_session_get_dataset (f->session) == dataset);
+  hill_session_seek (f->session, 5);
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->step, ==, 5);
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 20);
+}
+
+static void
+test_cancel_loading (Fixture       *f,
+                     gconstpointer  data)
+{
+  gint64 start;
+
+  load (f, 20);
+  hill_session_load (f->session, "scenes:seed=9", NULL);
+  g_usleep (20000);
+  start = g_get_monotonic_time ();
+  hill_session_cancel_loading (f->session);
+  g_assert_false (hill_session_get_loading (f->session));
+  wait_idle (f);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT);
+  g_assert_cmpint (f->n_failures, ==, 0);
+  g_assert_cmpint (f->n_loaded, ==, 1);
+  g_assert_false (hill_dataset_has_images (hill_session_get_dataset (f->session)));
+}
+
+static void
+test_replace_in_mid_run (Fixture       *f,
+                         gconstpointer  data)
+{
+  load (f, 10000000);
+  hill_session_start (f->session);
+  wait_for_steps (f, 10);
+  hill_session_load (f->session, "points:blobs", NULL);
+  g_assert_false (hill_session_get_running (f->session));
+  hill_session_load (f->session, "points:circles", NULL);
+  wait_idle (f);
+  g_assert_cmpstr (hill_dataset_get_spec (hill_session_get_dataset (f->session)), ==, "points:circles");
+  g_assert_cmpuint (get_shown (f)->n_steps, ==, 0);
+  g_assert_cmpstr (hill_dataset_get_spec (hill_design_get_dataset (get_shown (f)->design)), ==, "points:circles");
+  g_assert_cmpint (f->n_failures, ==, 0);
+}
+
+static void
+test_leave_in_mid_run (Fixture       *f,
+                       gconstpointer  data)
+{
+  gint64 start;
+
+  load (f, 10000000);
+  hill_session_start (f->session);
+  wait_for_steps (f, 10);
+  start = g_get_monotonic_time ();
+  hill_session_shut_down (f->session);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT);
+  g_assert_false (hill_session_get_running (f->session));
+  /* What is asked of it from now on is nothing. */
+  hill_session_start (f->session);
+  hill_session_seek (f->session, 1);
+  hill_session_load (f->session, "points:blobs", NULL);
+  g_assert_false (hill_session_get_busy (f->session));
+}
+
+static void
+test_optimum (Fixture       *f,
+              gconstpointer  data)
+{
+  load (f, 200);
+  hill_session_find_optimum (f->session);
+  wait_idle (f);
+  g_assert_true (isfinite (f->optimum));
+  hill_session_start (f->session);
+  wait_idle (f);
+  g_assert_cmpfloat (hill_evaluation_get_loss (&get_shown (f)->train), >=, f->optimum - 1e-6);
+}
+
+static void
+test_pace (Fixture       *f,
+           gconstpointer  data)
+{
+  gint64 start;
+
+  load (f, 10000000);
+  g_object_set (f->session, "steps-per-second", 50.0, NULL);
+  start = g_get_monotonic_time ();
+  hill_session_start (f->session);
+  wait_for_steps (f, 10);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, G_USEC_PER_SEC / 6);
+  g_assert_cmpfloat (hill_session_get_steps_per_second (f->session), ==, 50);
+  hill_session_set_steps_per_second (f->session, 0);
+  wait_for_steps (f, 2000);
+}
+
+/* However many snapshots are made while the main thread sleeps, one arrives. */
+static void
+test_newest_wins (Fixture       *f,
+                  gconstpointer  data)
+{
+  load (f, 10000000);
+  hill_session_start (f->session);
+  wait_for_steps (f, 1);
+  hill_session_pause (f->session);
+  wait_idle (f);
+  hill_session_start (f->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  f->n_snapshots = 0;
+  g_usleep (G_USEC_PER_SEC / 2);
+  while (f->n_snapshots == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (f->n_snapshots, ==, 1);
+}
+
+static void
+do_anything (Fixture    *f,
+             HillRandom *random)
+{
+  static const char * const specs[] = { "points:blobs", "points:moons", "points:nothing" };
+  HillExperiment experiment = *hill_session_get_experiment (f->session);
+
+  switch (hill_random_below (random, 12))
+    {
+    case 0:
+      hill_session_load (f->session, specs[hill_random_below (random, 3)], NULL);
+      break;
+    case 1:
+      hill_session_cancel_loading (f->session);
+      break;
+    case 2:
+    case 3:
+      hill_session_start (f->session);
+      break;
+    case 4:
+      hill_session_pause (f->session);
+      break;
+    case 5:
+      hill_session_step (f->session);
+      break;
+    case 6:
+      hill_session_back (f->session);
+      break;
+    case 7:
+      hill_session_seek (f->session, hill_random_below (random, 2000));
+      break;
+    case 8:
+      hill_session_reset (f->session);
+      break;
+    case 9:
+      experiment.rate = 0.001 * (1 + hill_random_below (random, 10));
+      hill_session_set_experiment (f->session, &experiment, NULL);
+      break;
+    case 10:
+      experiment.validation = 0.1 * hill_random_below (random, 5);
+      hill_session_set_experiment (f->session, &experiment, NULL);
+      break;
+    default:
+      hill_session_find_optimum (f->session);
+      break;
+    }
+}
+
+static void
+test_anything_at_any_moment (Fixture       *f,
+                             gconstpointer  data)
+{
+  HillRandom random;
+
+  load (f, 5000);
+  hill_random_init (&random, (guint64) g_test_rand_int ());
+  for (int i = 0; i < 1000; i++)
+    {
+      do_anything (f, &random);
+      if (hill_random_below (&random, 4) == 0)
+        g_usleep (hill_random_below (&random, 3000));
+      while (hill_random_below (&random, 3) != 0 && g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  hill_session_pause (f->session);
+  wait_idle (f);
+  if (hill_session_get_snapshot (f->session) != NULL)
+    check_snapshot (hill_session_get_snapshot (f->session));
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture *f, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/session/run", test_run);
+  add ("/session/steps", test_steps);
+  add ("/session/pause-and-reset", test_pause_and_reset);
+  add ("/session/change-in-mid-run", test_change_in_mid_run);
+  add ("/session/other-optimizer", test_other_optimizer);
+  add ("/session/bad-experiment", test_bad_experiment);
+  add ("/session/failed-load-keeps-all", test_failed_load_keeps_all);
+  add ("/session/cancel-loading", test_cancel_loading);
+  add ("/session/replace-in-mid-run", test_replace_in_mid_run);
+  add ("/session/leave-in-mid-run", test_leave_in_mid_run);
+  add ("/session/optimum", test_optimum);
+  add ("/session/pace", test_pace);
+  add ("/session/newest-wins", test_newest_wins);
+  add ("/session/anything-at-any-moment", test_anything_at_any_moment);
+  return g_test_run ();
+}
