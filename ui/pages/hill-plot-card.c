@@ -65,6 +65,8 @@ set_title (HillPlotCard *self,
 {
   g_autofree char *name = g_strdup_printf (_("Enlarge: %s"), title);
 
+  if (g_str_equal (title, gtk_label_get_text (self->title)))
+    return;
   gtk_label_set_text (self->title, title);
   hill_plot_view_set_name (self->view, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enlarge), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

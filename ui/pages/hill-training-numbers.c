@@ -335,7 +335,7 @@ add_optimum (HillTrainingNumbers *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->optimum_button),
                                _("Looks with L-BFGS for the lowest value that this objective can have; pauses the run"));
   g_signal_connect_swapped (self->optimum_button, "clicked", G_CALLBACK (on_find_optimum), self);
-  gtk_widget_set_halign (GTK_WIDGET (self->details[TILE_OPTIMUM]), GTK_ALIGN_FILL);
+  gtk_widget_set_valign (GTK_WIDGET (self->details[TILE_OPTIMUM]), GTK_ALIGN_START);
   gtk_stack_add_named (self->optimum_stack, GTK_WIDGET (self->optimum_button), "find");
   gtk_stack_add_named (self->optimum_stack, GTK_WIDGET (self->details[TILE_OPTIMUM]), "found");
   gtk_box_append (GTK_BOX (self->tiles[TILE_OPTIMUM]), GTK_WIDGET (self->optimum_stack));

@@ -102,6 +102,7 @@ show_templates (HillTrainingPage *self)
   g_autofree const char **names = list_class_names (dataset);
 
   gtk_widget_set_visible (GTK_WIDGET (self->template_mode), has_color);
+  g_object_set (self->template_card, "title", hill_dataset_has_images (dataset) ? _("Weights as images") : _("Weights"), NULL);
   hill_plot_card_take_plot (self->template_card,
                             hill_template_plot_new (NULL, self->snapshot->templates,
                                                     hill_design_get_n_classes (design), hill_design_get_n_features (design),
