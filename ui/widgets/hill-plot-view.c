@@ -126,6 +126,16 @@ snapshot_picture (HillPlotView *self,
 }
 
 static void
+snapshot_border (GtkSnapshot          *snapshot,
+                 const GskRoundedRect *outline,
+                 float                 width,
+                 GdkRGBA               color)
+{
+  gtk_snapshot_append_border (snapshot, outline, (float[4]) { width, width, width, width },
+                              (GdkRGBA[4]) { color, color, color, color });
+}
+
+static void
 snapshot_place (HillPlotView *self,
                 GtkSnapshot  *snapshot,
                 int           width,
@@ -135,8 +145,6 @@ snapshot_place (HillPlotView *self,
   cairo_rectangle_t place;
   GdkRGBA color;
   GskRoundedRect outline;
-  float border[4] = { 2, 2, 2, 2 };
-  GdkRGBA colors[4];
 
   get_style (self, &style);
   style.pixel_scale = self->scale;
@@ -144,8 +152,6 @@ snapshot_place (HillPlotView *self,
     return;
 
   color = (GdkRGBA) { (float) style.accent.red, (float) style.accent.green, (float) style.accent.blue, 1 };
-  for (int i = 0; i < 4; i++)
-    colors[i] = color;
   if (place.width > 0)
     gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 1, (float) place.y - 1,
                                                                     (float) place.width + 2, (float) place.height + 2), 2);
@@ -155,7 +161,7 @@ snapshot_place (HillPlotView *self,
                                  &GRAPHENE_RECT_INIT ((float) place.x, 0, 1, (float) height));
       gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 5, (float) place.y - 5, 10, 10), 5);
     }
-  gtk_snapshot_append_border (snapshot, &outline, border, colors);
+  snapshot_border (snapshot, &outline, 2, color);
 }
 
 /* What is under the pointer, in words, along the side where the place is not. */
@@ -188,11 +194,7 @@ snapshot_text (HillPlotView *self,
   gtk_snapshot_push_rounded_clip (snapshot, &box);
   gtk_snapshot_append_color (snapshot, &ground, &box.bounds);
   gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &box, (float[4]) { 1, 1, 1, 1 },
-                              (GdkRGBA[4]) { { foreground.red, foreground.green, foreground.blue, 0.25f },
-                                             { foreground.red, foreground.green, foreground.blue, 0.25f },
-                                             { foreground.red, foreground.green, foreground.blue, 0.25f },
-                                             { foreground.red, foreground.green, foreground.blue, 0.25f } });
+  snapshot_border (snapshot, &box, 1, (GdkRGBA) { foreground.red, foreground.green, foreground.blue, 0.25f });
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 8, y + 4));
   gtk_snapshot_append_layout (snapshot, layout, &foreground);
@@ -375,12 +377,6 @@ on_menu_key (GtkWidget *widget,
 }
 
 static void
-on_focus_left (HillPlotView *self)
-{
-  set_hit (self, NULL);
-}
-
-static void
 do_save (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
@@ -517,7 +513,7 @@ add_controllers (HillPlotView *self)
 
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
