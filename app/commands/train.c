@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* Nothing is shown again here: a little for what L-BFGS keeps. */
+#define CHECKPOINT_BYTES ((gsize) 32 << 20)
+
 /* Where the results go; every one may be asked for several times, with different endings. */
 typedef struct
 {
@@ -132,6 +135,7 @@ train (HillCommandLine *line,
       return HILL_COMMAND_FAILED;
     }
 
+  hill_trainer_set_checkpoint_bytes (trainer, CHECKPOINT_BYTES);
   hill_command_catch_signals ();
   run_to_end (trainer);
   print_results (trainer);
