@@ -6,6 +6,7 @@
 #include "hill-plot-view.h"
 
 #include "hill-plot-actions.h"
+#include "hill-plot-overlay.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -126,88 +127,13 @@ snapshot_picture (HillPlotView *self,
 }
 
 static void
-snapshot_border (GtkSnapshot          *snapshot,
-                 const GskRoundedRect *outline,
-                 float                 width,
-                 GdkRGBA               color)
-{
-  gtk_snapshot_append_border (snapshot, outline, (float[4]) { width, width, width, width },
-                              (GdkRGBA[4]) { color, color, color, color });
-}
-
-static void
-snapshot_place (HillPlotView *self,
-                GtkSnapshot  *snapshot,
-                int           width,
-                int           height)
-{
-  HillPlotStyle style;
-  cairo_rectangle_t place;
-  GdkRGBA color;
-  GskRoundedRect outline;
-
-  get_style (self, &style);
-  style.pixel_scale = self->scale;
-  if (!hill_plot_locate (self->plot, width, height, &style, &self->hit, &place))
-    return;
-
-  color = (GdkRGBA) { (float) style.accent.red, (float) style.accent.green, (float) style.accent.blue, 1 };
-  if (place.width > 0)
-    gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 1, (float) place.y - 1,
-                                                                    (float) place.width + 2, (float) place.height + 2), 2);
-  else
-    {
-      gtk_snapshot_append_color (snapshot, &(GdkRGBA) { color.red, color.green, color.blue, 0.5f },
-                                 &GRAPHENE_RECT_INIT ((float) place.x, 0, 1, (float) height));
-      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) place.x - 5, (float) place.y - 5, 10, 10), 5);
-    }
-  snapshot_border (snapshot, &outline, 2, color);
-}
-
-/* What is under the pointer, in words, along the side where the place is not. */
-static void
-snapshot_text (HillPlotView *self,
-               GtkSnapshot  *snapshot,
-               int           width,
-               int           height)
-{
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->hit.text);
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA foreground, ground;
-  GskRoundedRect box;
-  int text_width, text_height;
-  float x, y, box_width, box_height;
-
-  if (self->hit.text[0] == '\0')
-    return;
-  pango_layout_set_width (layout, MAX (width - 24, 1) * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  gtk_style_context_get_color (context, &foreground);
-  ground = get_luminance (&foreground) > 0.5 ? (GdkRGBA) { 0.08f, 0.08f, 0.09f, 0.92f } : (GdkRGBA) { 1, 1, 1, 0.94f };
-
-  box_width = (float) text_width + 16;
-  box_height = (float) text_height + 8;
-  x = ((float) width - box_width) / 2;
-  y = (float) height - box_height - 2;
-  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (x, y, box_width, box_height), 6);
-  gtk_snapshot_push_rounded_clip (snapshot, &box);
-  gtk_snapshot_append_color (snapshot, &ground, &box.bounds);
-  gtk_snapshot_pop (snapshot);
-  snapshot_border (snapshot, &box, 1, (GdkRGBA) { foreground.red, foreground.green, foreground.blue, 0.25f });
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 8, y + 4));
-  gtk_snapshot_append_layout (snapshot, layout, &foreground);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
 hill_plot_view_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   HillPlotView *self = HILL_PLOT_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   double scale = gtk_widget_get_scale_factor (widget);
+  HillPlotStyle style;
 
   if (self->plot == NULL || width < 1 || height < 1)
     return;
@@ -217,8 +143,9 @@ hill_plot_view_snapshot (GtkWidget   *widget,
   snapshot_picture (self, snapshot, width, height);
   if (!self->has_hit)
     return;
-  snapshot_place (self, snapshot, width, height);
-  snapshot_text (self, snapshot, width, height);
+  get_style (self, &style);
+  style.pixel_scale = scale;
+  hill_plot_overlay_snapshot (widget, snapshot, self->plot, &self->hit, &style);
 }
 
 static gboolean
