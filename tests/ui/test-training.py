@@ -166,6 +166,43 @@ def check_cell(app):
     app.wait_for(lambda: not app.exists("label", cell), 10, "the popover to go")
 
 
+def check_views(app):
+    """One plot alone and back, the options away and back."""
+    app.find("push button", "Enlarge: Loss").click()
+    app.wait_gone("image", "Accuracy")
+    app.find("push button", "Log axis").click()
+    app.key("Escape")
+    app.wait_for(lambda: app.exists("image", "Accuracy"), 5, "all plots")
+    app.key("F9")
+    app.wait_gone("combo box", "Optimiser")
+    app.key("F9")
+    app.find("combo box", "Optimiser")
+
+
+def check_new_run(app):
+    """An option that cannot change in mid-run says so, and holds from the next start on."""
+    sentence = re.compile("^Changed, and held from a new run on: Optimiser")
+    app.find("combo box", "Optimiser").choose("Adam")
+    app.wait_for(lambda: app.exists("label", sentence), 10, "what has to wait")
+    press(app, "Reset")
+    wait_step(app, 0)
+    app.wait_for(lambda: not app.exists("label", sentence), 10, "the new run")
+    press(app, "Step")
+    wait_step(app, 1)
+
+
+def check_divergence(app):
+    """A rate beyond all measure ends in a sentence."""
+    app.find("combo box", "Optimiser").choose("Gradient descent")
+    enter(app, "Learning rate", "1e300")
+    press(app, "Reset")
+    wait_step(app, 0)
+    press(app, "Start")
+    app.wait_for(lambda: app.exists("label", re.compile("too high")), 20, "the sentence about the rate")
+    enter(app, "Learning rate", "0.05")
+    app.find("combo box", "Optimiser").choose("Momentum")
+
+
 def check_reset(app):
     press(app, "Reset")
     wait_step(app, 0)
@@ -186,6 +223,9 @@ def main():
         check_rate_in_mid_run(app)
         check_relevance(app)
         check_cell(app)
+        check_views(app)
+        check_new_run(app)
+        check_divergence(app)
         check_reset(app)
         press(app, "Start")
         app.wait_for(lambda: get_step(app)[0] > 0, 10, "steps again")

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Ticks at 1, 2 and 5 times powers of ten: the coarsest step that gives no more of them than there is room for. */
+/* Ticks at 1, 2 and 5 times powers of ten: the finest step that gives no more of them than there is room for. */
 
 #include "hill-axis.h"
 
 #include <math.h>
 #include <string.h>
+
+#define LARGEST 1e300             /* beyond it the arithmetic of ticks would overflow */
+#define MAX_TICKS 20
+#define MAX_DECIMALS 12
 
 void
 hill_axis_set_range (HillAxis *self,
@@ -23,18 +27,19 @@ hill_axis_set_range (HillAxis *self,
       low = high;
       high = swap;
     }
+  low = CLAMP (low, self->log ? 1 / LARGEST : -LARGEST, LARGEST);
+  high = CLAMP (high, low, LARGEST);
   if (self->log)
     {
-      low = MAX (low, 1e-300);
       if (high <= low * 1.0001)
         {
           low /= 2;
           high = low * 4;
         }
     }
-  else if (high - low <= fabs (high) * 1e-9 || high == low)
+  else if (high - low <= MAX (fabs (low), fabs (high)) * 1e-9 || high - low < 1 / LARGEST)
     {
-      double margin = high != 0 ? fabs (high) * 0.1 : 0.5;
+      double margin = fabs (high) > 10 / LARGEST ? fabs (high) * 0.1 : 0.5;
 
       low -= margin;
       high += margin;
@@ -62,35 +67,43 @@ hill_axis_to_value (const HillAxis *self,
   return self->log ? self->low * pow (self->high / self->low, share) : self->low + share * (self->high - self->low);
 }
 
+/* The steps from small to large, one for each whole number: …, 0.5, 1, 2, 5, 10, … */
 static double
-get_nice_step (double range,
-               guint  wanted)
+get_step (int number)
 {
-  double raw = range / MAX (wanted, 1);
-  double power = pow (10, floor (log10 (raw)));
-  double share = raw / power;
+  static const double factors[] = { 1, 2, 5 };
+  int exponent = number >= 0 ? number / 3 : -((2 - number) / 3);
 
-  if (share <= 1.0000001)
-    return power;
-  if (share <= 2.0000001)
-    return 2 * power;
-  if (share <= 5.0000001)
-    return 5 * power;
-  return 10 * power;
+  return factors[number - 3 * exponent] * pow (10, exponent);
 }
 
+/* From the coarsest step down to the finest that still leaves room between the numbers. */
 static guint
 get_linear_ticks (const HillAxis *self,
                   guint           wanted,
                   double         *ticks)
 {
-  double step = get_nice_step (self->high - self->low, wanted);
-  double first = ceil (self->low / step - 1e-9);
-  guint n = 0;
+  int number = 3 * ((int) floor (log10 (self->high - self->low)) + 1);
+  double best_step = 0, best_first = 0;
+  guint best_n = 0;
 
-  for (double k = first; k * step <= self->high + step * 1e-9 && n < HILL_AXIS_MAX_TICKS; k++)
-    ticks[n++] = k == 0 ? 0 : k * step;
-  return n;
+  for (;; number--)
+    {
+      double step = get_step (number);
+      double first = ceil (self->low / step - 1e-9);
+      double n = floor (self->high / step + 1e-9) - first + 1;
+
+      if (n > HILL_AXIS_MAX_TICKS || (n > wanted && best_n >= 2))
+        break;
+      best_step = step;
+      best_first = first;
+      best_n = (guint) MAX (n, 0);
+      if (n > wanted)
+        break;
+    }
+  for (guint i = 0; i < best_n; i++)
+    ticks[i] = best_first + i == 0 ? 0 : (best_first + i) * best_step;
+  return best_n;
 }
 
 static guint
@@ -122,7 +135,7 @@ hill_axis_get_ticks (const HillAxis *self,
   static const double factors[] = { 1, 2, 5 };
   guint n;
 
-  wanted = CLAMP (wanted, 2, 32);
+  wanted = CLAMP (wanted, 2, MAX_TICKS);
   if (!self->log)
     return get_linear_ticks (self, wanted, ticks);
 
@@ -134,23 +147,35 @@ hill_axis_get_ticks (const HillAxis *self,
   return n >= 2 ? n : get_linear_ticks (self, wanted, ticks);
 }
 
-/* "1e-05" reads better as "1e-5". */
+/* @value = mantissa × 10^exponent, the mantissa with @digits after the point; only the power if @bare. */
 static char *
-tidy_exponent (char *text)
+format_power (double   value,
+              int      digits,
+              gboolean bare)
 {
-  char *e = strchr (text, 'e');
-  char *digits;
+  static const char * const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  g_autofree char *plain = g_strdup_printf ("%.*e", digits, fabs (value));
+  char *e = strchr (plain, 'e');
+  g_autoptr(GString) text = g_string_new (value < 0 ? "−" : "");
 
-  if (e == NULL)
-    return text;
-  digits = e + 1;
-  if (*digits == '-')
-    digits++;
-  e = digits;
-  while (*e == '+' || *e == '0')
-    e++;
-  memmove (digits, e, strlen (e) + 1);
-  return text;
+  *e++ = '\0';
+  if (!bare)
+    g_string_append_printf (text, "%s×", plain);
+  g_string_append (text, "10");
+  if (*e == '-')
+    g_string_append (text, "⁻");
+  for (e += strspn (e, "+-0"); *e != '\0'; e++)
+    g_string_append (text, raised[*e - '0']);
+  return g_strdup (text->str);
+}
+
+static char *
+format_plain (double value,
+              int    decimals)
+{
+  g_autofree char *text = g_strdup_printf ("%.*f", decimals, fabs (value));
+
+  return g_strconcat (value < 0 ? "−" : "", text, NULL);
 }
 
 char *
@@ -158,14 +183,35 @@ hill_axis_format (const HillAxis *self,
                   double          value,
                   double          step)
 {
-  double shown = self->percent ? value * 100 : value;
-  double shown_step = self->percent ? step * 100 : step;
-  double size = fabs (shown);
-  int decimals = shown_step > 0 ? (int) ceil (-log10 (shown_step) - 1e-9) : 0;
+  double share = self->percent ? 100 : 1;
+  double shown = value * share, reach = MAX (fabs (self->low), fabs (self->high)) * share;
+  gboolean power = reach >= 1e7 || reach < 1e-3 || (self->log && (reach >= 1e6 || self->low * share < 1e-4));
+  int step_exponent = step > 0 ? (int) floor (log10 (step * share) + 1e-9) : 0;
+  g_autofree char *text = NULL;
 
-  if (size != 0 && (size >= 1e6 || size < 1e-4))
-    return tidy_exponent (g_strdup_printf ("%.3g", shown));
-  return g_strdup_printf (self->percent ? "%.*f %%" : "%.*f", CLAMP (decimals, 0, 6), shown);
+  if (value == 0)
+    text = g_strdup ("0");
+  else if (power)
+    {
+      int exponent = (int) floor (log10 (fabs (shown)) + 1e-9);
+
+      text = format_power (shown, CLAMP (exponent - step_exponent, 0, MAX_DECIMALS),
+                           self->log && fabs (shown / pow (10, exponent) - 1) < 1e-9);
+    }
+  else
+    text = format_plain (shown, CLAMP (-step_exponent, 0, MAX_DECIMALS));
+  return g_strconcat (text, self->percent ? " %" : "", NULL);
+}
+
+char *
+hill_axis_format_tick (const HillAxis *self,
+                       const double   *ticks,
+                       guint           n_ticks,
+                       guint           index)
+{
+  gboolean apart = n_ticks < 2 || (self->log && ticks[1] > 1.8 * ticks[0]);
+
+  return hill_axis_format (self, ticks[index], apart ? fabs (ticks[index]) : ticks[1] - ticks[0]);
 }
 
 char *
@@ -176,8 +222,8 @@ hill_format_number (double value)
   if (!isfinite (value))
     return g_strdup (isnan (value) ? "–" : value > 0 ? "∞" : "−∞");
   if (value == trunc (value) && size < 1e7)
-    return g_strdup_printf ("%.0f", value);
+    return format_plain (value, 0);
   if (size >= 1e6 || size < 1e-4)
-    return tidy_exponent (g_strdup_printf ("%.3e", value));
-  return g_strdup_printf ("%.*f", CLAMP (3 - (int) floor (log10 (size)), 0, 7), value);
+    return format_power (value, 3, FALSE);
+  return format_plain (value, CLAMP (3 - (int) floor (log10 (size)), 0, 7));
 }

@@ -37,7 +37,7 @@ double hill_axis_to_place   (const HillAxis *self,
 double hill_axis_to_value   (const HillAxis *self,
                              double          place);
 
-/* Round numbers within the range, at most @wanted (but at least 2) of them: 1, 2 or 5 times a power of ten, on a logarithmic axis
+/* Round numbers within the range, at most @wanted (but at least 2, and never more than 20) of them: 1, 2 or 5 times a power of ten, on a logarithmic axis
  * powers of ten, with 2 and 5 between them where there is room. */
 guint  hill_axis_get_ticks  (const HillAxis *self,
                              guint           wanted,
@@ -47,6 +47,12 @@ guint  hill_axis_get_ticks  (const HillAxis *self,
 char  *hill_axis_format     (const HillAxis *self,
                              double          value,
                              double          step);
+
+/* (transfer full): the same for one of the ticks, told apart from its neighbours. */
+char  *hill_axis_format_tick (const HillAxis *self,
+                              const double   *ticks,
+                              guint           n_ticks,
+                              guint           index);
 
 /* (transfer full): a number for reading: 4 significant digits. */
 char  *hill_format_number   (double          value);

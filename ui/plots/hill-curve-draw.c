@@ -248,12 +248,12 @@ draw_y_axis (const Drawing *d)
   const HillCurveLayout *l = d->layout;
   double line = hill_pen_get_height (d->pen);
   double ticks[HILL_AXIS_MAX_TICKS];
-  guint n = hill_axis_get_ticks (&l->y, (guint) MAX ((l->bottom - l->top) / (2.2 * line), 2), ticks);
+  guint n = hill_axis_get_ticks (&l->y, (guint) MAX ((l->bottom - l->top) / (1.6 * line), 2), ticks);
 
   for (guint i = 0; i < n; i++)
     {
       double y = hill_axis_to_place (&l->y, ticks[i]);
-      g_autofree char *text = hill_axis_format (&l->y, ticks[i], l->y.log || n < 2 ? ticks[i] : ticks[1] - ticks[0]);
+      g_autofree char *text = hill_axis_format_tick (&l->y, ticks, n, i);
 
       hill_pen_set_color (d->pen, d->style->grid);
       cairo_set_line_width (d->cr, 1);
@@ -288,7 +288,7 @@ draw_x_axis (const Drawing *d)
   for (guint i = 0; i < n; i++)
     {
       double x = hill_axis_to_place (&l->x, ticks[i]);
-      g_autofree char *text = hill_axis_format (&l->x, ticks[i], n < 2 ? ticks[i] : ticks[1] - ticks[0]);
+      g_autofree char *text = hill_axis_format_tick (&l->x, ticks, n, i);
 
       draw_grid_line (d, x, l->bottom, x, l->bottom + 0.3 * line);
       cairo_stroke (d->cr);
@@ -391,6 +391,7 @@ hill_curve_plot_draw (const HillPlot      *plot,
   g_auto(HillPen) pen = { 0 };
   HillCurveLayout l;
   Drawing d = { self, &l, &pen, cr, style };
+  double margin;
 
   hill_pen_init (&pen, cr, style);
   hill_curve_plot_lay_out (self, width, height, style, &l);
@@ -400,8 +401,9 @@ hill_curve_plot_draw (const HillPlot      *plot,
   draw_x_axis (&d);
 
   cairo_save (cr);
-  cairo_rectangle (cr, l.left - style->line_width, l.top - style->line_width,
-                   l.right - l.left + 2 * style->line_width, l.bottom - l.top + 2 * style->line_width);
+  /* Markers on the border are seen whole. */
+  margin = get_marker_size (&d) + style->line_width;
+  cairo_rectangle (cr, l.left - margin, l.top - margin, l.right - l.left + 2 * margin, l.bottom - l.top + 2 * margin);
   cairo_clip (cr);
   for (guint i = 0; i < self->curves->len; i++)
     draw_curve (&d, i);

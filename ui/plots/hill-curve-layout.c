@@ -131,7 +131,7 @@ find_tick_width (const HillAxis *axis,
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *text = hill_axis_format (axis, ticks[i], axis->log || n < 2 ? ticks[i] : ticks[1] - ticks[0]);
+      g_autofree char *text = hill_axis_format_tick (axis, ticks, n, i);
 
       widest = MAX (widest, hill_pen_get_width (pen, text));
     }
@@ -171,7 +171,7 @@ hill_curve_plot_lay_out (const HillCurvePlot *self,
   if (layout->has_labels)
     {
       layout->bottom -= 2.2 * line;
-      layout->left += 1.9 * line + find_tick_width (&layout->y, &pen, (guint) MAX ((layout->bottom - layout->top) / (2.2 * line), 2));
+      layout->left += 1.9 * line + find_tick_width (&layout->y, &pen, (guint) MAX ((layout->bottom - layout->top) / (1.6 * line), 2));
     }
   legend = layout->row_height * count_legend_rows (self, &pen, layout->right - layout->left);
   layout->has_legend = self->curves->len > 0 && layout->has_labels && legend < MAX_LEGEND_SHARE * height;
