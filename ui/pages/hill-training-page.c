@@ -89,7 +89,7 @@ list_class_names (HillDataset *dataset)
 static double
 get_cursor (HillTrainingPage *self)
 {
-  return is_running (self) ? NAN : (double) self->snapshot->step;
+  return is_running (self) || self->snapshot->n_steps == 0 ? NAN : (double) self->snapshot->step;
 }
 
 static void
