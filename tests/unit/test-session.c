@@ -218,6 +218,29 @@ test_steps (Fixture       *f,
 }
 
 static void
+sleep_a_little (void)
+{
+  g_usleep (G_USEC_PER_SEC / 10);
+}
+
+/* The last job ends while the news of the one before is being looked at. */
+static void
+test_idle_when_all_is_told (Fixture       *f,
+                            gconstpointer  data)
+{
+  load (f, 50);
+  g_signal_connect (f->session, "snapshot", G_CALLBACK (sleep_a_little), NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      hill_session_step (f->session);
+      while (get_shown (f)->step < (guint64) i)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  wait_idle (f);
+  g_assert_cmpuint (get_shown (f)->step, ==, 3);
+}
+
+static void
 test_pause_and_reset (Fixture       *f,
                       gconstpointer  data)
 {
@@ -430,13 +453,25 @@ test_newest_wins (Fixture       *f,
 }
 
 static void
+do_nothing (HillJob  *job,
+            gpointer  data)
+{
+}
+
+static void
+on_nothing (HillJob  *job,
+            gpointer  data)
+{
+}
+
+static void
 do_anything (Fixture    *f,
              HillRandom *random)
 {
   static const char * const specs[] = { "points:blobs", "points:moons", "points:nothing" };
   HillExperiment experiment = *hill_session_get_experiment (f->session);
 
-  switch (hill_random_below (random, 12))
+  switch (hill_random_below (random, 13))
     {
     case 0:
       hill_session_load (f->session, specs[hill_random_below (random, 3)], NULL);
@@ -471,8 +506,11 @@ do_anything (Fixture    *f,
       experiment.validation = 0.1 * hill_random_below (random, 5);
       hill_session_set_experiment (f->session, &experiment, NULL);
       break;
-    default:
+    case 11:
       hill_session_find_optimum (f->session);
+      break;
+    default:
+      hill_job_unref (hill_session_compute (f->session, do_nothing, NULL, NULL, NULL, on_nothing, NULL));
       break;
     }
 }
@@ -513,6 +551,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   add ("/session/run", test_run);
   add ("/session/steps", test_steps);
+  add ("/session/idle-when-all-is-told", test_idle_when_all_is_told);
   add ("/session/pause-and-reset", test_pause_and_reset);
   add ("/session/change-in-mid-run", test_change_in_mid_run);
   add ("/session/other-optimizer", test_other_optimizer);

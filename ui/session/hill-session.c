@@ -4,6 +4,7 @@
 
 #include "hill-session.h"
 
+#include "hill-job-private.h"
 #include "hill-tasks.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ struct _HillSession
   HillSnapshot   *snapshot;
   GCancellable   *stop;             /* of the last run or search for the optimum */
   guint64         n_loads;
+  guint64         n_jobs;           /* pushed so far */
   gboolean        loading;
   double          loading_progress;
   gboolean        running;
@@ -85,11 +87,14 @@ take_dataset (HillSession *self,
   g_signal_emit (self, signals[LOADED], 0);
 }
 
-/* A handler may shut the session down; what it holds on to stays valid all the same. */
+/* A handler may shut the session down; what it holds on to stays valid all the same.  An idle worker has told all: it is asked before
+ * the mail is taken, or a job that ends in between would be over with its news still to come. */
 static void
 take_news (gpointer data)
 {
   g_autoptr(HillSession) self = g_object_ref (HILL_SESSION (data));
+  gboolean is_idle = self->worker == NULL || hill_worker_is_idle (self->worker);
+  guint64 n_jobs = self->n_jobs;
   g_auto(HillNews) news = hill_mailbox_take (self->mailbox);
 
   if (!isnan (news.progress) && self->loading)
@@ -109,7 +114,7 @@ take_news (gpointer data)
   for (guint i = 0; news.failures != NULL && i < news.failures->len; i++)
     g_signal_emit (self, signals[FAILED], 0, g_ptr_array_index (news.failures, i));
 
-  if (self->worker == NULL || hill_worker_is_idle (self->worker))
+  if (is_idle && self->n_jobs == n_jobs)
     {
       set_flag (self, &self->running, FALSE, PROP_RUNNING);
       set_flag (self, &self->busy, FALSE, PROP_BUSY);
@@ -159,6 +164,7 @@ push (HillSession *self,
       HillJobFunc  func,
       HillTask    *task)
 {
+  self->n_jobs++;
   hill_worker_push (self->worker, func, task, hill_task_free);
   set_flag (self, &self->busy, TRUE, PROP_BUSY);
 }
@@ -168,6 +174,7 @@ push_newest (HillSession *self,
              HillJobFunc  func,
              HillTask    *task)
 {
+  self->n_jobs++;
   hill_worker_push_newest (self->worker, func, task, hill_task_free);
   set_flag (self, &self->busy, TRUE, PROP_BUSY);
 }
@@ -401,6 +408,32 @@ hill_session_find_optimum (HillSession *self)
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
     push (self, hill_task_optimum, new_stoppable_task (self));
+}
+
+HillJob *
+hill_session_compute (HillSession     *self,
+                      HillComputeFunc  func,
+                      gpointer         data,
+                      GDestroyNotify   destroy,
+                      GDestroyNotify   free_result,
+                      HillJobNotify    notify,
+                      gpointer         user_data)
+{
+  HillJob *job;
+
+  g_return_val_if_fail (HILL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (func != NULL && notify != NULL, NULL);
+
+  job = hill_job_new (func, data, destroy, free_result, notify, user_data);
+  if (self->worker == NULL)
+    {
+      hill_job_unref (job);
+      return NULL;
+    }
+  self->n_jobs++;
+  hill_worker_push (self->worker, hill_job_run, hill_job_ref (job), hill_job_end);
+  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+  return job;
 }
 
 static void

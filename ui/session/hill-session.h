@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include "hill-job.h"
 #include "hill-load.h"
 #include "hill-snapshot.h"
 
@@ -77,5 +78,25 @@ HillSnapshot         *hill_session_get_snapshot         (HillSession           *
 
 /* How low can the objective go?  L-BFGS on the worker; answers by the signal "optimum" (double loss). Pauses the run. */
 void                  hill_session_find_optimum         (HillSession           *self);
+
+/**
+ * hill_session_compute:
+ * @func: runs on the worker, after what waits there; a run steps aside for it and goes on afterwards
+ * @data: its own, taken over; never touched by the main thread again
+ * @destroy: (nullable): frees @data, on either thread
+ * @free_result: (nullable): frees a result that is not taken
+ * @notify: called on the main thread when there is something new, until hill_job_cancel()
+ *
+ * Whoever asks keeps the job and cancels it before going away, or before asking anew.  A new data set ends all jobs.
+ *
+ * Returns: (transfer full) (nullable): %NULL after shutting down
+ */
+HillJob              *hill_session_compute              (HillSession           *self,
+                                                         HillComputeFunc        func,
+                                                         gpointer               data,
+                                                         GDestroyNotify         destroy,
+                                                         GDestroyNotify         free_result,
+                                                         HillJobNotify          notify,
+                                                         gpointer               user_data);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _HillDesk
 {
   HillMailbox *mailbox;         /* owned */
   HillRun     *run;             /* (nullable): the worker's */
+  gint64       last_step;       /* when one was made: the worker's */
   GMutex       mutex;
   double       steps_per_second;
 };
@@ -146,16 +147,17 @@ hill_task_load (GCancellable *cancellable,
   post_state (task, cancellable);
 }
 
-/* Until the time of the next step; FALSE where the work is over before. */
+/* Until the time of the next step; FALSE where the work is over before, or somebody else waits. */
 static gboolean
-wait_for_turn (HillDesk    *desk,
-               const Watch *watch,
-               gint64       last_step)
+wait_for_turn (HillTask    *task,
+               const Watch *watch)
 {
-  while (!watch_is_over (watch))
+  HillDesk *desk = task->desk;
+
+  while (!watch_is_over (watch) && !hill_worker_has_waiting (task->worker))
     {
       double pace = get_pace (desk);
-      gint64 left = pace > 0 ? last_step + (gint64) (G_USEC_PER_SEC / pace) - g_get_monotonic_time () : 0;
+      gint64 left = pace > 0 ? desk->last_step + (gint64) (G_USEC_PER_SEC / pace) - g_get_monotonic_time () : 0;
 
       if (left <= 0)
         return TRUE;
@@ -174,22 +176,23 @@ post_on_the_way (HillDesk           *desk,
 }
 
 static void
-make_steps (HillDesk *desk,
+make_steps (HillTask *task,
             Watch    *watch)
 {
+  HillDesk *desk = task->desk;
   HillProgress progress = { report, watch };
   HillTrainer *trainer = hill_run_get_trainer (desk->run);
-  gint64 last_snapshot = 0, last_step = 0;
+  gint64 last_snapshot = 0;
 
   hill_run_start_clock (desk->run);
-  while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && wait_for_turn (desk, watch, last_step))
+  while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && wait_for_turn (task, watch))
     {
-      last_step = g_get_monotonic_time ();
+      desk->last_step = g_get_monotonic_time ();
       if (!hill_trainer_step (trainer, &progress, NULL))
         break;
-      if (last_step - last_snapshot > SNAPSHOT_INTERVAL)
+      if (desk->last_step - last_snapshot > SNAPSHOT_INTERVAL)
         {
-          last_snapshot = last_step;
+          last_snapshot = desk->last_step;
           post_on_the_way (desk, &progress);
         }
     }
@@ -210,6 +213,17 @@ prepare (HillTask *task)
   return FALSE;
 }
 
+/* Behind those that wait. */
+static void
+queue_again (HillTask *task)
+{
+  HillTask *copy = g_memdup2 (task, sizeof *task);
+
+  copy->stop = g_object_ref (task->stop);
+  copy->spec = NULL;
+  hill_worker_push (task->worker, hill_task_run, copy, hill_task_free);
+}
+
 void
 hill_task_run (GCancellable *cancellable,
                gpointer      data)
@@ -217,8 +231,12 @@ hill_task_run (GCancellable *cancellable,
   HillTask *task = data;
   Watch watch = { .cancellable = cancellable, .stop = task->stop };
 
-  if (prepare (task))
-    make_steps (task->desk, &watch);
+  if (!watch_is_over (&watch) && prepare (task))
+    {
+      make_steps (task, &watch);
+      if (hill_trainer_get_state (hill_run_get_trainer (task->desk->run)) == HILL_TRAINER_READY && !watch_is_over (&watch))
+        queue_again (task);
+    }
   post_state (task, cancellable);
 }
 
