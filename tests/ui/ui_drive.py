@@ -71,6 +71,7 @@ for tool in ("xdotool", "xwininfo", "xprop"):
 
 A = "org.a11y.atspi."
 PROPS = "org.freedesktop.DBus.Properties"
+BARE = ("label", "image", "separator")      # have nothing inside, and are no popups
 ROOT, NULL = "/org/a11y/atspi/accessible/root", "/org/a11y/atspi/null"
 WINDOW, LAYER_POPUP = 1, 5
 ROLES = """invalid,accelerator label,alert,animation,arrow,calendar,canvas,check box,check menu item,color chooser,
@@ -156,23 +157,43 @@ class Node:
     def __init__(self, app, path, parent):
         self.app, self.path, self.parent = app, path, parent
         self.children, self.ext, self.clip, self.showing, self.popup = [], None, None, False, False
-        self.role, self.raw_name, self.description, self.states, self.interfaces = "unknown", "", "", frozenset(), ()
+        self.role, self.raw_name = "unknown", ""
+        self._description = self._states = self._interfaces = None      # asked for when they are wanted
 
-    def _set(self, contains, layer, name, description, role, states, interfaces):
-        self.showing = bool(contains and contains[0])
-        self.popup = bool(layer and layer[0] == LAYER_POPUP)
-        self.raw_name = name[0] if name else ""
-        self.description = description[0] if description else ""
+    def _set_role(self, role):
         if role:
             self.role = ROLES[role[0]] if role[0] < len(ROLES) else "role %d" % role[0]
-        if states:
-            self._set_states(states[0])
-        if interfaces:
-            self.interfaces = tuple(i[len(A):] for i in interfaces[0])
 
-    def _set_states(self, states):
-        bits = states[0] | states[1] << 32
-        self.states = frozenset(s for i, s in enumerate(STATES) if bits >> i & 1)
+    def _set(self, contains, name, layer):
+        self.showing = bool(contains and contains[0])
+        self.raw_name = name[0] if name else ""
+        self.popup = bool(layer and layer[0] == LAYER_POPUP)
+
+    def _try(self, get, default):
+        try:
+            return get()
+        except UIError:         # it is gone
+            return default
+
+    @property
+    def description(self):
+        if self._description is None:
+            self._description = self._try(lambda: self._get("Accessible", "Description"), "")
+        return self._description
+
+    @property
+    def states(self):
+        if self._states is None:
+            bits = self._try(lambda: self.call("Accessible", "GetState")[0], (0, 0))
+            bits = bits[0] | bits[1] << 32
+            self._states = frozenset(s for i, s in enumerate(STATES) if bits >> i & 1)
+        return self._states
+
+    @property
+    def interfaces(self):
+        if self._interfaces is None:
+            self._interfaces = tuple(i[len(A):] for i in self._try(lambda: self.call("Accessible", "GetInterfaces")[0], ()))
+        return self._interfaces
 
     # -- what it is ------------------------------------------------------------
     @property
@@ -198,13 +219,12 @@ class Node:
     def refresh(self):
         """Read name, description and states again."""
         self.raw_name = self._get("Accessible", "Name")
-        self.description = self._get("Accessible", "Description")
-        self._set_states(self.call("Accessible", "GetState")[0])
+        self._description = self._states = None
         return self
 
     def has(self, state):
         """Is STATE (checked, sensitive, selected, focused, expanded, pressed...) set now?"""
-        self._set_states(self.call("Accessible", "GetState")[0])
+        self._states = None
         return state in self.states
 
     @property
@@ -477,28 +497,28 @@ class App:
         by_path, level = {root.path: root}, [root]
         d = self.dest
         while level:
-            for n, ext in zip(level, self.bus.call_many(
-                    [(d, n.path, A + "Component", "GetExtents", "(u)", (WINDOW,)) for n in level])):
+            r = self.bus.call_many([call for n in level for call in (
+                (d, n.path, A + "Component", "GetExtents", "(u)", (WINDOW,)), (d, n.path, A + "Accessible", "GetRole", None, ()))])
+            for n, ext, role in zip(level, r[::2], r[1::2]):
                 n.ext = ext[0] if ext else None
+                n._set_role(role)
             if not hidden:      # spare the rows that are scrolled out of view
                 level = [n for n in level if not (n.ext and n.clip and outside(n.ext, n.clip))]
             # Contains() at its own middle: mapped and not empty.  The only sign of that in 4.8.
             calls = []
             for n in level:
                 x, y, w, h = n.ext or (0, 0, 0, 0)
-                calls += [(d, n.path, A + "Accessible", "GetChildren", None, ()),
-                          (d, n.path, A + "Component", "Contains", "(iiu)", (x + w // 2, y + h // 2, WINDOW)),
-                          (d, n.path, A + "Component", "GetLayer", None, ()),
-                          (d, n.path, PROPS, "Get", "(ss)", (A + "Accessible", "Name")),
-                          (d, n.path, PROPS, "Get", "(ss)", (A + "Accessible", "Description")),
-                          (d, n.path, A + "Accessible", "GetRole", None, ()),
-                          (d, n.path, A + "Accessible", "GetState", None, ()),
-                          (d, n.path, A + "Accessible", "GetInterfaces", None, ())]
+                calls += [(d, n.path, A + "Component", "Contains", "(iiu)", (x + w // 2, y + h // 2, WINDOW)),
+                          (d, n.path, PROPS, "Get", "(ss)", (A + "Accessible", "Name"))]
             r = self.bus.call_many(calls)
+            inner = [n for n in level if n.role not in BARE]
+            more = self.bus.call_many([call for n in inner for call in (
+                (d, n.path, A + "Component", "GetLayer", None, ()), (d, n.path, A + "Accessible", "GetChildren", None, ()))])
+            more = {n: more[2 * i:2 * i + 2] for i, n in enumerate(inner)}
             nxt = []
             for i, n in enumerate(level):
-                kids = r[8 * i]
-                n._set(*r[8 * i + 1:8 * i + 8])
+                layer, kids = more.get(n, (None, None))
+                n._set(r[2 * i], r[2 * i + 1], layer)
                 if n.ext is None:
                     n.showing = True          # not a widget; its children decide
                 if not (n.showing or hidden or n is root):
