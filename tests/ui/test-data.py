@@ -60,17 +60,17 @@ def check_arrows(app, total):
     wait_place(app, 1, total)
     app.key("alt+Right")
     wait_place(app, 2, total)
-    inspector(app).find("push button", "Previous example").click()
+    inspector(app).find("push button", "Previous example").press()
     wait_place(app, 1, total)
 
 
 def check_split(app, n_train, n_test):
     test = app.find("push button", re.compile("^Test set"))
     assert str(n_test) in test.name, test.name
-    test.click()
+    test.press()
     wait_place(app, 1, n_test)
     inspector(app).find("label", "Test set")
-    app.find("push button", re.compile("^Training set")).click()
+    app.find("push button", re.compile("^Training set")).press()
     wait_place(app, 1, n_train)
 
 
@@ -123,10 +123,10 @@ def check_pixels(app, colored):
     if colored:
         for name in ("Red channel", "Green channel", "Blue channel", "Grey", "RGB"):
             button = panel.find("push button", name)
-            button.click()
+            button.press()
             app.wait_for(lambda: button.checked, 5, name)
     for name in ("Zoom in", "Zoom out", "Whole image"):
-        panel.find("push button", name).click()
+        panel.find("push button", name).press()
     image.hover(0.5, 0.5)
     panel.find("label", PIXEL)
 
@@ -154,7 +154,7 @@ def check_scenes(downhill):
         check_split(app, total, n_test)
         class_name = names(app)[3].split(": ", 1)[1]
         entry = app.find("combo box", "Class")
-        entry.find_all("push button")[0].click()
+        entry.find_all("push button")[0].press()
         counts = app.wait_for(lambda: [n.name for n in app.find_all("list item") if n.name.startswith(class_name)], 5, "the classes")
         app.key("Escape")
         check_filter(app, class_name, int(counts[0].split()[-1]), total)
@@ -173,7 +173,7 @@ def check_fashion(downhill):
         wait_open(app, "Points: blobs")
         assert app.exists("label", "Coordinates")
         assert app.exists("image", "The point among the others")
-        app.find("push button", "Open").click()
+        app.find("push button", "Open").press()
         app.find("menu item", "Fashion-MNIST").click()
         wait_open(app, "Fashion-MNIST")
         wait_place(app, 1, 60000)
@@ -197,12 +197,12 @@ def check_errors(downhill):
             app.find("label", "No data set is open", timeout=10)
             alert = app.find("alert")
             assert "missing" in alert.find_all("label")[0].name, alert.find_all("label")
-            app.find("push button", "Dismiss the message").click()
+            app.find("push button", "Dismiss the message").press()
             app.wait_gone("alert")
             app.key("ctrl+shift+o")
             app.choose_file(os.path.join(folder, "stamps"))
             wait_open(app, "stamps")
-            app.find("push button", "1 file skipped").click()
+            app.find("push button", "1 file skipped").press()
             app.find("label", re.compile("broken.png"))
             app.key("Escape")
             app.key("ctrl+o")
@@ -212,7 +212,7 @@ def check_errors(downhill):
             app.find("table", "Examples").find_all("image")[0].click()
             app.key("Escape")
             app.wait_gone("alert")
-            app.find("push button", "Open").click()
+            app.find("push button", "Open").press()
             app.find("menu item", "stamps")
             app.key("Escape")
             finish(app)
@@ -228,7 +228,7 @@ def check_mid_load(downhill):
             os.link(os.path.join(folder, "a", "first.png"), os.path.join(folder, "a", "%04d.png" % i))
         with App([downhill, folder]) as app:
             app.find("progress bar", "Loading")
-            app.find("push button", "Cancel").click()
+            app.find("push button", "Cancel").press()
             app.find("label", "No data set is open")
             app.wait_gone("progress bar", "Loading")
             assert not app.exists("alert"), "a cancelled load is no error"

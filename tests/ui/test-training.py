@@ -43,7 +43,7 @@ def is_running(app):
 
 
 def press(app, name):
-    app.find("push button", name).click()
+    app.find("push button", name).press()
 
 
 def wait_step(app, step):
@@ -168,9 +168,9 @@ def check_cell(app):
 
 def check_views(app):
     """One plot alone and back, the options away and back."""
-    app.find("push button", "Enlarge: Loss").click()
+    app.find("push button", "Enlarge: Loss").press()
     app.wait_gone("image", "Accuracy")
-    app.find("push button", "Log axis").click()
+    app.find("push button", "Log axis").press()
     app.key("Escape")
     app.wait_for(lambda: app.exists("image", "Accuracy"), 5, "all plots")
     app.key("F9")
