@@ -44,6 +44,20 @@ fixture_folder_free (char *folder)
   g_free (folder);
 }
 
+void
+fixture_set_up (Fixture       *self,
+                gconstpointer  data)
+{
+  self->folder = fixture_folder_new ();
+}
+
+void
+fixture_tear_down (Fixture       *self,
+                   gconstpointer  data)
+{
+  fixture_folder_free (self->folder);
+}
+
 char *
 fixture_path (const char *folder,
               const char *name)

@@ -14,6 +14,17 @@ G_BEGIN_DECLS
 char    *fixture_folder_new    (void);
 void     fixture_folder_free   (char          *folder);
 
+/* What a test has that needs no more than such a folder. */
+typedef struct
+{
+  char *folder;
+} Fixture;
+
+void     fixture_set_up        (Fixture       *self,
+                                gconstpointer  data);
+void     fixture_tear_down     (Fixture       *self,
+                                gconstpointer  data);
+
 /* (transfer full): the path of @name in @folder; folders on the way are made. */
 char    *fixture_path          (const char    *folder,
                                 const char    *name);

@@ -7,25 +7,6 @@
 
 #include <sys/stat.h>
 
-typedef struct
-{
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->folder = fixture_folder_new ();
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  fixture_folder_free (self->folder);
-}
-
 static void
 write_batch (Fixture    *self,
              const char *name,
@@ -265,17 +246,17 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/cifar/ten", Fixture, NULL, set_up, test_ten, tear_down);
-  g_test_add ("/cifar/few-classes", Fixture, NULL, set_up, test_few_classes, tear_down);
-  g_test_add ("/cifar/hundred", Fixture, NULL, set_up, test_hundred, tear_down);
-  g_test_add ("/cifar/single-batch", Fixture, NULL, set_up, test_single_batch, tear_down);
-  g_test_add ("/cifar/unpacked-archive", Fixture, NULL, set_up, test_unpacked_archive, tear_down);
-  g_test_add ("/cifar/threads", Fixture, NULL, set_up, test_threads, tear_down);
-  g_test_add ("/cifar/short-and-long", Fixture, NULL, set_up, test_short_and_long, tear_down);
-  g_test_add ("/cifar/label-out-of-range", Fixture, NULL, set_up, test_label_out_of_range, tear_down);
-  g_test_add ("/cifar/other-files", Fixture, NULL, set_up, test_other_files, tear_down);
-  g_test_add ("/cifar/pipe", Fixture, NULL, set_up, test_pipe, tear_down);
-  g_test_add ("/cifar/coarse-of-ten", Fixture, NULL, set_up, test_coarse_of_ten, tear_down);
-  g_test_add ("/cifar/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/cifar/ten", Fixture, NULL, fixture_set_up, test_ten, fixture_tear_down);
+  g_test_add ("/cifar/few-classes", Fixture, NULL, fixture_set_up, test_few_classes, fixture_tear_down);
+  g_test_add ("/cifar/hundred", Fixture, NULL, fixture_set_up, test_hundred, fixture_tear_down);
+  g_test_add ("/cifar/single-batch", Fixture, NULL, fixture_set_up, test_single_batch, fixture_tear_down);
+  g_test_add ("/cifar/unpacked-archive", Fixture, NULL, fixture_set_up, test_unpacked_archive, fixture_tear_down);
+  g_test_add ("/cifar/threads", Fixture, NULL, fixture_set_up, test_threads, fixture_tear_down);
+  g_test_add ("/cifar/short-and-long", Fixture, NULL, fixture_set_up, test_short_and_long, fixture_tear_down);
+  g_test_add ("/cifar/label-out-of-range", Fixture, NULL, fixture_set_up, test_label_out_of_range, fixture_tear_down);
+  g_test_add ("/cifar/other-files", Fixture, NULL, fixture_set_up, test_other_files, fixture_tear_down);
+  g_test_add ("/cifar/pipe", Fixture, NULL, fixture_set_up, test_pipe, fixture_tear_down);
+  g_test_add ("/cifar/coarse-of-ten", Fixture, NULL, fixture_set_up, test_coarse_of_ten, fixture_tear_down);
+  g_test_add ("/cifar/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   return g_test_run ();
 }

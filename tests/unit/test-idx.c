@@ -8,25 +8,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->folder = fixture_folder_new ();
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  fixture_folder_free (self->folder);
-}
-
 static void
 write_idx (Fixture    *self,
            const char *name,
@@ -345,23 +326,23 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/idx/folder/plain", Fixture, "", set_up, test_folder, tear_down);
-  g_test_add ("/idx/folder/packed", Fixture, ".gz", set_up, test_folder, tear_down);
-  g_test_add ("/idx/single-file", Fixture, NULL, set_up, test_single_file, tear_down);
-  g_test_add ("/idx/plain-beside-packed", Fixture, NULL, set_up, test_plain_beside_packed, tear_down);
-  g_test_add ("/idx/fashion-names", Fixture, NULL, set_up, test_fashion_names, tear_down);
-  g_test_add ("/idx/short", Fixture, NULL, set_up, test_short, tear_down);
-  g_test_add ("/idx/long", Fixture, NULL, set_up, test_long, tear_down);
-  g_test_add ("/idx/wrong-magic", Fixture, NULL, set_up, test_wrong_magic, tear_down);
-  g_test_add ("/idx/absurd-counts", Fixture, NULL, set_up, test_absurd_counts, tear_down);
-  g_test_add ("/idx/no-examples", Fixture, NULL, set_up, test_no_examples, tear_down);
-  g_test_add ("/idx/counts-differ", Fixture, NULL, set_up, test_counts_differ, tear_down);
-  g_test_add ("/idx/label-out-of-range", Fixture, NULL, set_up, test_label_out_of_range, tear_down);
-  g_test_add ("/idx/labels-missing", Fixture, NULL, set_up, test_labels_missing, tear_down);
-  g_test_add ("/idx/two-sets", Fixture, NULL, set_up, test_two_sets, tear_down);
-  g_test_add ("/idx/broken-gzip", Fixture, NULL, set_up, test_broken_gzip, tear_down);
-  g_test_add ("/idx/gzip-of-other-length", Fixture, NULL, set_up, test_gzip_of_other_length, tear_down);
-  g_test_add ("/idx/other-files", Fixture, NULL, set_up, test_other_files, tear_down);
-  g_test_add ("/idx/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/idx/folder/plain", Fixture, "", fixture_set_up, test_folder, fixture_tear_down);
+  g_test_add ("/idx/folder/packed", Fixture, ".gz", fixture_set_up, test_folder, fixture_tear_down);
+  g_test_add ("/idx/single-file", Fixture, NULL, fixture_set_up, test_single_file, fixture_tear_down);
+  g_test_add ("/idx/plain-beside-packed", Fixture, NULL, fixture_set_up, test_plain_beside_packed, fixture_tear_down);
+  g_test_add ("/idx/fashion-names", Fixture, NULL, fixture_set_up, test_fashion_names, fixture_tear_down);
+  g_test_add ("/idx/short", Fixture, NULL, fixture_set_up, test_short, fixture_tear_down);
+  g_test_add ("/idx/long", Fixture, NULL, fixture_set_up, test_long, fixture_tear_down);
+  g_test_add ("/idx/wrong-magic", Fixture, NULL, fixture_set_up, test_wrong_magic, fixture_tear_down);
+  g_test_add ("/idx/absurd-counts", Fixture, NULL, fixture_set_up, test_absurd_counts, fixture_tear_down);
+  g_test_add ("/idx/no-examples", Fixture, NULL, fixture_set_up, test_no_examples, fixture_tear_down);
+  g_test_add ("/idx/counts-differ", Fixture, NULL, fixture_set_up, test_counts_differ, fixture_tear_down);
+  g_test_add ("/idx/label-out-of-range", Fixture, NULL, fixture_set_up, test_label_out_of_range, fixture_tear_down);
+  g_test_add ("/idx/labels-missing", Fixture, NULL, fixture_set_up, test_labels_missing, fixture_tear_down);
+  g_test_add ("/idx/two-sets", Fixture, NULL, fixture_set_up, test_two_sets, fixture_tear_down);
+  g_test_add ("/idx/broken-gzip", Fixture, NULL, fixture_set_up, test_broken_gzip, fixture_tear_down);
+  g_test_add ("/idx/gzip-of-other-length", Fixture, NULL, fixture_set_up, test_gzip_of_other_length, fixture_tear_down);
+  g_test_add ("/idx/other-files", Fixture, NULL, fixture_set_up, test_other_files, fixture_tear_down);
+  g_test_add ("/idx/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   return g_test_run ();
 }

@@ -10,25 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct
-{
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->folder = fixture_folder_new ();
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  fixture_folder_free (self->folder);
-}
-
 /* @n pictures of one colour, the last byte of which counts. */
 static void
 write_class (Fixture    *self,
@@ -375,18 +356,18 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/image-folder/train-and/test", Fixture, "test", set_up, test_train_and_test, tear_down);
-  g_test_add ("/image-folder/train-and/val", Fixture, "val", set_up, test_train_and_test, tear_down);
-  g_test_add ("/image-folder/train-and/validation", Fixture, "Validation", set_up, test_train_and_test, tear_down);
-  g_test_add ("/image-folder/drawn-split", Fixture, NULL, set_up, test_drawn_split, tear_down);
-  g_test_add ("/image-folder/formats-and-size", Fixture, NULL, set_up, test_formats_and_size, tear_down);
-  g_test_add ("/image-folder/passed-over", Fixture, NULL, set_up, test_passed_over, tear_down);
-  g_test_add ("/image-folder/link-loops", Fixture, NULL, set_up, test_link_loops, tear_down);
-  g_test_add ("/image-folder/names-of-bytes", Fixture, NULL, set_up, test_names_of_bytes, tear_down);
-  g_test_add ("/image-folder/unpacked-archive", Fixture, NULL, set_up, test_unpacked_archive, tear_down);
-  g_test_add ("/image-folder/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
-  g_test_add ("/image-folder/too-many-classes", Fixture, NULL, set_up, test_too_many_classes, tear_down);
-  g_test_add ("/image-folder/unreadable-class", Fixture, NULL, set_up, test_unreadable_class, tear_down);
-  g_test_add ("/image-folder/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/image-folder/train-and/test", Fixture, "test", fixture_set_up, test_train_and_test, fixture_tear_down);
+  g_test_add ("/image-folder/train-and/val", Fixture, "val", fixture_set_up, test_train_and_test, fixture_tear_down);
+  g_test_add ("/image-folder/train-and/validation", Fixture, "Validation", fixture_set_up, test_train_and_test, fixture_tear_down);
+  g_test_add ("/image-folder/drawn-split", Fixture, NULL, fixture_set_up, test_drawn_split, fixture_tear_down);
+  g_test_add ("/image-folder/formats-and-size", Fixture, NULL, fixture_set_up, test_formats_and_size, fixture_tear_down);
+  g_test_add ("/image-folder/passed-over", Fixture, NULL, fixture_set_up, test_passed_over, fixture_tear_down);
+  g_test_add ("/image-folder/link-loops", Fixture, NULL, fixture_set_up, test_link_loops, fixture_tear_down);
+  g_test_add ("/image-folder/names-of-bytes", Fixture, NULL, fixture_set_up, test_names_of_bytes, fixture_tear_down);
+  g_test_add ("/image-folder/unpacked-archive", Fixture, NULL, fixture_set_up, test_unpacked_archive, fixture_tear_down);
+  g_test_add ("/image-folder/nothing", Fixture, NULL, fixture_set_up, test_nothing, fixture_tear_down);
+  g_test_add ("/image-folder/too-many-classes", Fixture, NULL, fixture_set_up, test_too_many_classes, fixture_tear_down);
+  g_test_add ("/image-folder/unreadable-class", Fixture, NULL, fixture_set_up, test_unreadable_class, fixture_tear_down);
+  g_test_add ("/image-folder/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   return g_test_run ();
 }

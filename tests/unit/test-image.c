@@ -8,25 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-typedef struct
-{
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->folder = fixture_folder_new ();
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  fixture_folder_free (self->folder);
-}
-
 static void
 load (Fixture    *self,
       const char *name,
@@ -446,19 +427,19 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/image/png", Fixture, NULL, set_up, test_png, tear_down);
-  g_test_add ("/image/grey-16", Fixture, NULL, set_up, test_grey_16, tear_down);
-  g_test_add ("/image/jpeg", Fixture, NULL, set_up, test_jpeg, tear_down);
-  g_test_add ("/image/orientation", Fixture, NULL, set_up, test_orientation, tear_down);
-  g_test_add ("/image/gif", Fixture, NULL, set_up, test_gif, tear_down);
-  g_test_add ("/image/names", Fixture, NULL, set_up, test_names, tear_down);
-  g_test_add ("/image/cut-off", Fixture, NULL, set_up, test_cut_off, tear_down);
-  g_test_add ("/image/damaged-png", Fixture, NULL, set_up, test_damaged_png, tear_down);
-  g_test_add ("/image/bombs", Fixture, NULL, set_up, test_bombs, tear_down);
-  g_test_add ("/image/greedy-chunk", Fixture, NULL, set_up, test_greedy_chunk, tear_down);
-  g_test_add ("/image/endless-scans", Fixture, NULL, set_up, test_endless_scans, tear_down);
-  g_test_add ("/image/no-file", Fixture, NULL, set_up, test_no_file, tear_down);
-  g_test_add ("/image/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/image/png", Fixture, NULL, fixture_set_up, test_png, fixture_tear_down);
+  g_test_add ("/image/grey-16", Fixture, NULL, fixture_set_up, test_grey_16, fixture_tear_down);
+  g_test_add ("/image/jpeg", Fixture, NULL, fixture_set_up, test_jpeg, fixture_tear_down);
+  g_test_add ("/image/orientation", Fixture, NULL, fixture_set_up, test_orientation, fixture_tear_down);
+  g_test_add ("/image/gif", Fixture, NULL, fixture_set_up, test_gif, fixture_tear_down);
+  g_test_add ("/image/names", Fixture, NULL, fixture_set_up, test_names, fixture_tear_down);
+  g_test_add ("/image/cut-off", Fixture, NULL, fixture_set_up, test_cut_off, fixture_tear_down);
+  g_test_add ("/image/damaged-png", Fixture, NULL, fixture_set_up, test_damaged_png, fixture_tear_down);
+  g_test_add ("/image/bombs", Fixture, NULL, fixture_set_up, test_bombs, fixture_tear_down);
+  g_test_add ("/image/greedy-chunk", Fixture, NULL, fixture_set_up, test_greedy_chunk, fixture_tear_down);
+  g_test_add ("/image/endless-scans", Fixture, NULL, fixture_set_up, test_endless_scans, fixture_tear_down);
+  g_test_add ("/image/no-file", Fixture, NULL, fixture_set_up, test_no_file, fixture_tear_down);
+  g_test_add ("/image/cancel", Fixture, NULL, fixture_set_up, test_cancel, fixture_tear_down);
   g_test_add_func ("/image/resize/shared", test_resize_shared);
   g_test_add_func ("/image/resize/same", test_resize_same);
   g_test_add_func ("/image/resize/larger", test_resize_larger);
