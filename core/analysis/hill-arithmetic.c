@@ -342,6 +342,15 @@ format_digits (double number,
   return hill_number_fixed (number, MAX ((guint) MAX (digits, 0), decimals));
 }
 
+static char *
+format_loss (const HillSheetLoss *loss,
+             double               value)
+{
+  if (loss->type == HILL_LOSS_HINGE || value == 0)
+    return hill_number_trim (value, SCORE_DECIMALS);
+  return format_digits (value, SOFTMAX_DECIMALS);
+}
+
 static void
 put_softmax (Writer              *writer,
              const HillSheet     *sheet,
@@ -366,7 +375,7 @@ put_softmax (Writer              *writer,
   writer_close (writer, span);
   writer_put (writer, ")", "\\right)");
   writer_next_stage (writer);
-  writer_put_result (writer, format_digits (softmax.columns.loss, SOFTMAX_DECIMALS));
+  writer_put_result (writer, format_loss (loss, softmax.columns.loss));
 }
 
 HillArithmetic *
@@ -390,13 +399,6 @@ hill_arithmetic_new (const HillSheet     *sheet,
 }
 
 /* ---- the mean */
-
-static char *
-format_loss (const HillSheetLoss *loss,
-             double               value)
-{
-  return loss->type == HILL_LOSS_HINGE ? hill_number_trim (value, SCORE_DECIMALS) : format_digits (value, SOFTMAX_DECIMALS);
-}
 
 static void
 put_losses (Writer              *writer,
@@ -448,7 +450,7 @@ hill_arithmetic_new_mean (const HillSheet     *sheet,
     {
       g_string_append (writer.text, " + ");
       span = writer_open (&writer, HILL_SPAN_PENALTY, 0, FALSE);
-      writer_put_number (&writer, format_digits (penalty, SOFTMAX_DECIMALS));
+      writer_put_number (&writer, hill_number_trim (penalty, SCORE_DECIMALS));
       writer_close (&writer, span);
     }
   writer_next_stage (&writer);
