@@ -14,6 +14,8 @@ static const HillCommand commands[] = {
   { "info", hill_command_info, N_("say what a data set holds, or what this program can do") },
   { "train", hill_command_train, N_("train a linear classifier and say how good it is") },
   { "evaluate", hill_command_evaluate, N_("say how good saved weights are on a data set") },
+  { "loss", hill_command_loss, N_("work out the losses of a table of scores") },
+  { "entropy", hill_command_entropy, N_("work out entropy, cross-entropy and relative entropy") },
 };
 
 static volatile sig_atomic_t interrupted;

@@ -42,6 +42,10 @@ int                hill_command_train          (int             argc,
                                                 char          **argv);
 int                hill_command_evaluate       (int             argc,
                                                 char          **argv);
+int                hill_command_loss           (int             argc,
+                                                char          **argv);
+int                hill_command_entropy        (int             argc,
+                                                char          **argv);
 
 /* "downhill: message" on standard error, in one line. */
 void               hill_command_complain       (const char     *message);

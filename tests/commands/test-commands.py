@@ -58,7 +58,7 @@ class Commands(unittest.TestCase):
 
     def test_help_needs_no_display(self):
         self.assertIn("train", run("--help").stdout)
-        for command in ("info", "train", "evaluate"):
+        for command in ("info", "train", "evaluate", "loss", "entropy"):
             self.assertIn("--threads", run(command, "--help").stdout)
 
     def test_no_display_is_said(self):
@@ -166,6 +166,63 @@ class Commands(unittest.TestCase):
         result = run("train", *SMALL, "--weights", self.path("missing/w.npy"))
         self.assertEqual(result.returncode, 1)
         self.assertIn("w.npy", result.stderr)
+
+    def scores(self, text="label,dog,cat,wolf\ndog,7.9,5.8,-1.9\n1,3.3,-0.8,6.5\nwolf,-1.1,3.4,2.5\ndog,2.3,1.5,4.4\n"):
+        with open(self.path("s.csv"), "w") as f:
+            f.write(text)
+        return ["--scores", self.path("s.csv")]
+
+    def test_loss_of_the_lecture(self):
+        hinge = self.succeed("loss", "--loss", "hinge", *self.scores())
+        self.assertEqual(list(hinge), ["loss.1", "loss.2", "loss.3", "loss.4", "mean"])
+        for key, expected in (("loss.1", 0), ("loss.2", 13.4), ("loss.3", 1.9), ("loss.4", 3.3), ("mean", 4.65)):
+            self.assertAlmostEqual(float(hinge[key]), expected, delta=1e-12)
+        softmax = self.succeed("loss", "--loss", "softmax", *self.scores(), "--log-base", "10", "--limit", "1")
+        self.assertAlmostEqual(float(softmax["mean"]), 0.0502, delta=5e-5)
+
+    def test_loss_steps(self):
+        steps = self.succeed("loss", "--loss", "hinge", "--steps", *self.scores())
+        self.assertEqual(steps["steps.2"], "max(0, 3.3 - (-0.8) + 1) + max(0, 6.5 - (-0.8) + 1) = max(0, 5.1) + max(0, 8.3) = 13.4")
+        self.assertEqual(steps["steps.mean"], "(0 + 13.4 + 1.9 + 3.3) / 4 = 4.65")
+        far = self.succeed("loss", "--loss", "softmax", "--steps", *self.scores("label,a,b\n0,1000,1000\n"))
+        self.assertEqual(far["steps.1"], "-log(e^(1000 - 1000) / (e^(1000 - 1000) + e^(1000 - 1000))) = -log(1 / (1 + 1)) = "
+                                         "-log(0.50) = 0.693")
+
+    def test_loss_choices(self):
+        def mean(*words):
+            return float(self.succeed("loss", "--loss", "hinge", *self.scores(), *words)["mean"])
+
+        self.assertAlmostEqual(mean("--include-true-class"), 5.65, delta=1e-12)
+        self.assertAlmostEqual(mean("--mean"), 4.65 / 2, delta=1e-12)
+        self.assertAlmostEqual(mean("--margin", "2"), (0 + 15.4 + 2.9 + 5.3) / 4, delta=1e-12)
+
+    def test_loss_refuses(self):
+        message = self.complain(1, "loss", "--loss", "hinge", *self.scores("label,a,b\na,1,nan\n"))
+        self.assertIn("s.csv, line 2: ", message)
+        self.assertIn("nowhere.csv", self.complain(1, "loss", "--loss", "hinge", "--scores", self.path("nowhere.csv")))
+        self.complain(2, "loss", "--loss", "hinge")
+        self.complain(2, "loss", *self.scores())
+        self.complain(2, "loss", "--loss", "squared", *self.scores())
+        self.complain(2, "loss", "--loss", "hinge", "--margin", "0", *self.scores())
+        self.complain(2, "loss", "--loss", "softmax", "--log-base", "3", *self.scores())
+
+    def test_entropy(self):
+        weather = ["--q", "0.5,0.3,0.2", "--p", "0.4,0.3,0.3"]
+        values = self.succeed("entropy", *weather, "--base", "10")
+        self.assertEqual(list(values), ["entropy", "cross_entropy", "kl"])
+        self.assertEqual((f"{float(values['entropy']):.2f}", f"{float(values['cross_entropy']):.2f}"), ("0.45", "0.46"))
+        self.assertAlmostEqual(float(values["kl"]), float(values["cross_entropy"]) - float(values["entropy"]), delta=1e-12)
+        natural = self.succeed("entropy", *weather)
+        self.assertAlmostEqual(float(natural["entropy"]), 1.0296530140645737, delta=1e-12)
+        self.assertEqual(self.succeed("entropy", "--q", "0.5,0.5", "--p", "1,0", "--base", "2")["kl"], "inf")
+
+    def test_entropy_refuses(self):
+        self.assertIn("0.9", self.complain(1, "entropy", "--q", "0.5,0.4", "--p", "0.5,0.5"))
+        self.complain(1, "entropy", "--q", "0.5,0.5", "--p", "0.5,0.3,0.2")
+        self.complain(1, "entropy", "--q", "1.5,-0.5", "--p", "0.5,0.5")
+        self.complain(2, "entropy", "--q", "0.5,half", "--p", "0.5,0.5")
+        self.complain(2, "entropy", "--q", "0.5,0.5")
+        self.complain(2, "entropy", "--q", "0.5,0.5", "--p", "0.5,0.5", "--base", "7")
 
     def test_usage(self):
         self.complain(2, "info")
