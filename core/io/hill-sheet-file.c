@@ -32,11 +32,16 @@ refuse (const char  *name,
 
 /* ---- files */
 
-/* hill_csv_append_text() writes an apostrophe before what a spreadsheet would take for a formula. */
-static const char *
-skip_guard (const char *cell)
+/* (transfer full): without blanks around it, and without the apostrophe that hill_csv_append_text() writes before what a spreadsheet
+ * would take for a formula. */
+static char *
+dup_name (const char *cell)
 {
-  return cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+  char *name = g_strstrip (g_strdup (cell));
+
+  if (name[0] == '\'' && name[1] != '\0' && strchr ("=+-@", name[1]) != NULL)
+    memmove (name, name + 1, strlen (name));
+  return name;
 }
 
 static gboolean
@@ -92,14 +97,14 @@ read_names (HillSheet        *sheet,
 
   for (guint c = 0; c < hill_sheet_get_n_classes (sheet); c++)
     {
-      const char *class_name = skip_guard (hill_table_get_cell (table, 0, c + 1));
+      g_autofree char *class_name = dup_name (hill_table_get_cell (table, 0, c + 1));
 
       if (class_name[0] == '\0')
         return refuse (name, line, error, _("the name of class %u is empty; expected a name for each class"), c + 1);
       if (g_hash_table_contains (classes, class_name))
         return refuse (name, line, error, _("two classes are called “%s”; expected different names"), class_name);
       hill_sheet_set_class_name (sheet, c, class_name);
-      g_hash_table_insert (classes, (gpointer) class_name, GUINT_TO_POINTER (c + 1));
+      g_hash_table_insert (classes, (gpointer) hill_sheet_get_class_name (sheet, c), GUINT_TO_POINTER (c + 1));
     }
   return TRUE;
 }
@@ -114,12 +119,13 @@ read_label (HillSheet   *sheet,
             GError     **error)
 {
   guint n_classes = hill_sheet_get_n_classes (sheet);
-  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (classes, skip_guard (cell)));
+  g_autofree char *label = dup_name (cell);
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (classes, label));
   guint64 index;
 
   if (known > 0)
     index = known - 1;
-  else if (!g_ascii_string_to_unsigned (cell, 10, 0, n_classes - 1, &index, NULL))
+  else if (!g_ascii_string_to_unsigned (label, 10, 0, n_classes - 1, &index, NULL))
     return refuse (name, line, error, _("“%s” is no class; expected one of the names in the first line, or an index from 0 to %u"),
                    cell, n_classes - 1);
   hill_sheet_set_label (sheet, image, (guint) index);

@@ -218,6 +218,37 @@ def make_npy():
         write('npy', name, data)
 
 
+# ---- tables of scores: what to do with them, then the text
+
+def make_sheet():
+    lecture = b'label,dog,cat,wolf\ndog,7.9,5.8,-1.9\r\n1,3.3,-0.8,6.5\nwolf,-1.1,3.4,2.5\ndog,2.3,1.5,4.4\n'
+    inputs = {
+        'lecture': b'\0' + lecture,
+        'semicolons': b'\0\xef\xbb\xbflabel;a;"b;c"\r\n"b;c";1,5;-2\r\n',
+        'tabs': b'\0label\ta\tb\rb\t1.5\t-2\r',
+        'quotes': b'\0"label","a ""x""\n"," b"\n"a ""x""\n","1,5",2',
+        'guarded': b"\0label,'=a,b\n'=a,1,2\n",
+        'open-quote': b'\0label,"a\n0,1\n',
+        'text-after-quote': b'\0label,"a"x\n',
+        'no-image': b'\0label,a,b\n',
+        'uneven': b'\0label,a,b\n0,1\n',
+        'not-numbers': b'\0label,a,b\n0,nan,0x10\n',
+        'minus': '\0label,a\n0,\u22121,5'.encode(),
+        'not-utf-8': b'\0label,a\n0,\xff\n',
+        'nul': b'\0label,a\n0,\0\n',
+        'many-cells': b'\0label' + b',' * 3000,
+        'empty': b'',
+        'paste-tabs': b'\1' + b'1\t2,5\n3\t4\n',
+        'paste-commas': b'\2' + b'1, 2\r\n3, 4',
+        'paste-blanks': b'\5' + b' 1,5  2\n3 4 ',
+        'paste-large': b'\1' + b'1\t' * 40,
+        'paste-uneven': b'\1' + b'1\t2\n3',
+        'paste-words': b'\1' + b'dog\tcat\n1\t2',
+    }
+    for name, data in inputs.items():
+        write('sheet', name, data)
+
+
 if __name__ == '__main__':
     make_idx()
     make_cifar()
@@ -225,3 +256,4 @@ if __name__ == '__main__':
     make_jpeg()
     make_gif()
     make_npy()
+    make_sheet()
