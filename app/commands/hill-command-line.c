@@ -24,6 +24,7 @@ static const TrainingOption training_options[] = {
   { "regularizer", N_("none, l1, l2 or elastic"), "R" },
   { "lambda", N_("regularisation strength"), "X" },
   { "beta", N_("share of the squares in the elastic net"), "X" },
+  { "l1-step", N_("what L1 does in a step: subgradient, or proximal, which makes weights exactly 0 (with gd, momentum, nesterov, adagrad)"), "S" },
   { "optimizer", N_("gd, momentum, nesterov, adagrad, rmsprop, adam or lbfgs"), "O" },
   { "rate", N_("learning rate"), "X" },
   { "schedule", N_("of the learning rate: constant, step or cosine"), "S" },

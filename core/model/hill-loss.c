@@ -36,6 +36,29 @@ hill_loss_check (const HillLoss  *self,
 }
 
 double
+hill_loss_get_l1_strength (const HillLoss *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->regularizer == HILL_REGULARIZER_L1 || self->regularizer == HILL_REGULARIZER_ELASTIC ? self->lambda : 0;
+}
+
+HillLoss
+hill_loss_get_smooth (const HillLoss *self)
+{
+  HillLoss smooth = *self;
+
+  if (smooth.regularizer == HILL_REGULARIZER_L1)
+    smooth.regularizer = HILL_REGULARIZER_NONE;
+  if (smooth.regularizer == HILL_REGULARIZER_ELASTIC)
+    {
+      smooth.regularizer = HILL_REGULARIZER_L2;
+      smooth.lambda *= smooth.beta;
+    }
+  return smooth;
+}
+
+double
 hill_loss_get_penalty (const HillLoss *self,
                        guint           n_classes,
                        gsize           n_features,

@@ -46,6 +46,12 @@ typedef struct
 HILL_API gboolean hill_loss_check            (const HillLoss  *self,
                                               GError         **error);
 
+/* What abs (w) is multiplied with: lambda for L1 and elastic net, else 0. */
+HILL_API double   hill_loss_get_l1_strength  (const HillLoss  *self);
+
+/* The same loss without its lambda abs (w), which has no gradient at 0; what is left has one everywhere but at the hinge's kinks. */
+HILL_API HillLoss hill_loss_get_smooth       (const HillLoss  *self);
+
 /**
  * hill_loss_get_penalty:
  * @weights: C rows of D + 1 floats, the bias last

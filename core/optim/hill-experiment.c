@@ -33,6 +33,7 @@ typedef struct
 static const char * const scale_names[] = { "none", "center", "standardize", NULL };
 static const char * const loss_names[] = { "softmax", "hinge", NULL };
 static const char * const regularizer_names[] = { "none", "l1", "l2", "elastic", NULL };
+static const char * const l1_step_names[] = { "subgradient", "proximal", NULL };
 static const char * const optimizer_names[] = { "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "lbfgs", NULL };
 static const char * const schedule_names[] = { "constant", "step", "cosine", NULL };
 static const char * const sampling_names[] = { "shuffle", "replacement", NULL };
@@ -45,6 +46,7 @@ static const Field fields[] = {
   { "regularizer", FIELD_ENUM, offsetof (HillExperiment, loss.regularizer), regularizer_names },
   { "lambda", FIELD_DOUBLE, offsetof (HillExperiment, loss.lambda), NULL },
   { "beta", FIELD_DOUBLE, offsetof (HillExperiment, loss.beta), NULL },
+  { "l1-step", FIELD_ENUM, offsetof (HillExperiment, l1_step), l1_step_names },
   { "optimizer", FIELD_ENUM, offsetof (HillExperiment, optimizer), optimizer_names },
   { "rate", FIELD_DOUBLE, offsetof (HillExperiment, rate), NULL },
   { "schedule", FIELD_ENUM, offsetof (HillExperiment, schedule), schedule_names },
@@ -105,7 +107,7 @@ check_enums (const HillExperiment  *self,
              GError               **error)
 {
   if (self->scale > HILL_SCALE_STANDARDIZE || self->loss.type > HILL_LOSS_HINGE ||
-      self->loss.regularizer > HILL_REGULARIZER_ELASTIC || self->optimizer > HILL_OPTIMIZER_LBFGS ||
+      self->loss.regularizer > HILL_REGULARIZER_ELASTIC || self->l1_step > HILL_L1_PROXIMAL || self->optimizer > HILL_OPTIMIZER_LBFGS ||
       self->schedule > HILL_SCHEDULE_COSINE || self->sampling > HILL_SAMPLING_REPLACEMENT)
     return refuse (error, _("The experiment holds a choice that does not exist"));
   if (memchr (self->features, '\0', sizeof self->features) == NULL || self->features[0] == '\0')
@@ -153,6 +155,14 @@ hill_experiment_check (const HillExperiment  *self,
   if (!(self->tolerance >= 0 && self->tolerance < 1))
     return refuse (error, _("The tolerance must be at least 0 and below 1"));
   return TRUE;
+}
+
+gboolean
+hill_experiment_uses_proximal (const HillExperiment *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->l1_step == HILL_L1_PROXIMAL && self->optimizer <= HILL_OPTIMIZER_ADAGRAD && hill_loss_get_l1_strength (&self->loss) > 0;
 }
 
 static const Field *

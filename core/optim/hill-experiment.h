@@ -20,6 +20,22 @@ typedef enum
   HILL_OPTIMIZER_LBFGS,         /* full batch, own step length */
 } HillOptimizer;
 
+/**
+ * HillL1Step:
+ * @HILL_L1_SUBGRADIENT: lambda sign (w) is part of the gradient: weights come near 0 and cross it
+ * @HILL_L1_PROXIMAL: the step is made without lambda abs (w), then each weight is drawn towards 0 by rate times lambda and stays at
+ *   exactly 0 once it gets there (soft thresholding).  For gradient descent, momentum, Nesterov and AdaGrad, whose steps it goes with
+ *   (hill_optimizer_update_proximal()).  RMSProp and Adam keep the subgradient: they scale each weight by a mean square that may
+ *   shrink again, and no proof of convergence holds for them; L-BFGS has zeros of its own (OWL-QN).
+ *
+ * How a step treats abs (w) of L1 and elastic net.
+ */
+typedef enum
+{
+  HILL_L1_SUBGRADIENT,
+  HILL_L1_PROXIMAL,
+} HillL1Step;
+
 typedef enum
 {
   HILL_SCHEDULE_CONSTANT,
@@ -38,6 +54,7 @@ typedef enum
  * @features: `pixels`
  * @scale: of the features
  * @loss: what is minimised
+ * @l1_step: how abs (w) is treated, where @optimizer leaves the choice
  * @optimizer: how
  * @rate: learning rate (step size), > 0; not used by L-BFGS
  * @schedule: of the rate
@@ -60,6 +77,7 @@ typedef struct
   char          features[64];
   HillScale     scale;
   HillLoss      loss;
+  HillL1Step    l1_step;
   HillOptimizer optimizer;
   double        rate;
   HillSchedule  schedule;
@@ -87,8 +105,8 @@ HILL_API gboolean hill_experiment_check (const HillExperiment  *self,
 
 /**
  * hill_experiment_set:
- * @key: a training option of the command line without its dashes: features scale loss margin regularizer lambda beta optimizer
- *   rate schedule decay-factor decay-epochs momentum decay epsilon batch sampling epochs steps init-scale validation tolerance seed
+ * @key: a training option of the command line without its dashes: features scale loss margin regularizer lambda beta l1-step
+ *   optimizer rate schedule decay-factor decay-epochs momentum decay epsilon batch sampling epochs steps init-scale validation tolerance seed
  * @value: as written on the command line, `softmax`, `1e-4`, `full`; the point is the decimal sign
  *
  * Every number is checked to be finite and in range.
@@ -97,6 +115,9 @@ HILL_API gboolean hill_experiment_set   (HillExperiment        *self,
                                          const char            *key,
                                          const char            *value,
                                          GError               **error);
+
+/* Is abs (w) of this experiment treated by proximal steps: wanted, offered by the optimiser, and there with some strength? */
+HILL_API gboolean hill_experiment_uses_proximal (const HillExperiment *self);
 
 /* (transfer full): the value of a key as hill_experiment_set() reads it back. */
 HILL_API char    *hill_experiment_get   (const HillExperiment  *self,

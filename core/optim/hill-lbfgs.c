@@ -29,14 +29,6 @@ typedef struct
   gsize               n_weights;
 } Search;
 
-static double
-get_l1_strength (const HillLoss *loss)
-{
-  gboolean has_l1 = loss->regularizer == HILL_REGULARIZER_L1 || loss->regularizer == HILL_REGULARIZER_ELASTIC;
-
-  return has_l1 ? loss->lambda : 0;
-}
-
 gboolean
 hill_lbfgs_evaluate (const HillProblem   *problem,
                      const float         *weights,
@@ -45,15 +37,8 @@ hill_lbfgs_evaluate (const HillProblem   *problem,
                      HillEvaluation      *evaluation,
                      GError             **error)
 {
-  HillLoss smooth = *problem->loss;
+  HillLoss smooth = hill_loss_get_smooth (problem->loss);
 
-  if (smooth.regularizer == HILL_REGULARIZER_L1)
-    smooth.regularizer = HILL_REGULARIZER_NONE;
-  if (smooth.regularizer == HILL_REGULARIZER_ELASTIC)
-    {
-      smooth.regularizer = HILL_REGULARIZER_L2;
-      smooth.lambda *= smooth.beta;
-    }
   if (!hill_objective_evaluate (problem->objective, &smooth, weights, HILL_SPLIT_TRAIN, problem->rows, problem->n_rows,
                                 gradient, progress, evaluation, error))
     return FALSE;
@@ -81,7 +66,7 @@ find_slope (const HillProblem *problem,
             const float       *gradient,
             float             *slope)
 {
-  float strength = (float) get_l1_strength (problem->loss);
+  float strength = (float) hill_loss_get_l1_strength (problem->loss);
   gsize row = problem->n_features + 1;
 
   memcpy (slope, gradient, problem->n_classes * row * sizeof *slope);
@@ -183,7 +168,7 @@ find_direction (const HillProblem *problem,
 static void
 search_align (Search *self)
 {
-  if (get_l1_strength (self->problem->loss) == 0)
+  if (hill_loss_get_l1_strength (self->problem->loss) == 0)
     return;
   for (gsize i = 0; i < self->n_weights; i++)
     if (self->direction[i] * self->slope[i] >= 0 && !(self->slope[i] == 0 && self->weights[i] != 0))
@@ -212,7 +197,7 @@ search_try (Search  *self,
 {
   memcpy (self->trial, self->weights, self->n_weights * sizeof *self->trial);
   add_multiple (self->trial, length, self->direction, self->n_weights);
-  if (get_l1_strength (self->problem->loss) > 0)
+  if (hill_loss_get_l1_strength (self->problem->loss) > 0)
     search_project (self);
   return hill_lbfgs_evaluate (self->problem, self->trial, self->trial_gradient, self->progress, &self->trial_evaluation, error);
 }
@@ -231,7 +216,7 @@ search_is_lower (const Search *self,
                  double        descent)
 {
   double loss = hill_evaluation_get_loss (&self->trial_evaluation);
-  double promise = get_l1_strength (self->problem->loss) > 0 ? search_get_promise (self) : length * descent;
+  double promise = hill_loss_get_l1_strength (self->problem->loss) > 0 ? search_get_promise (self) : length * descent;
 
   return isfinite (loss) && loss < self->loss && loss <= self->loss + SUFFICIENT_DECREASE * promise;
 }
@@ -255,7 +240,7 @@ search_run (Search  *self,
       *length = t;
       if (!search_is_lower (self, t, descent))
         high = t;
-      else if (get_l1_strength (self->problem->loss) > 0 ||
+      else if (hill_loss_get_l1_strength (self->problem->loss) > 0 ||
                hill_weights_dot (self->trial_gradient, self->direction, self->n_weights) >= CURVATURE * descent)
         return HILL_LBFGS_MOVED;
       else

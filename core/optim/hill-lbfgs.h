@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * HillProblem:
  * @rows: (nullable): rows of the training split, or %NULL for all of them in order
- * @means: D means of the features; the descent measures lengths as if these were 0, which changes no minimum but the
+ * @means: (nullable): needed by hill_lbfgs_step() alone: D means of the features; the descent measures lengths as if these were 0, which changes no minimum but the
  *   number of steps to it: b and W x move together as far as x is the same everywhere
  *
  * What is minimised: L over rows of the training split.

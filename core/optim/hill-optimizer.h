@@ -30,6 +30,28 @@ void   hill_optimizer_update   (const HillExperiment *experiment,
                                 const float          *gradient,
                                 HillState            *state);
 
+/**
+ * hill_optimizer_update_proximal:
+ * @strength: of abs (w), lambda, in units of the loss; 0 is allowed
+ * @n_features: D; the state's weights are rows of D + 1, and the last of each, the bias, is not drawn to 0
+ * @gradient: of all but lambda abs (w)
+ *
+ * The same with soft thresholding, S (z, t) = sign (z) max (0, |z| - t) = argmin_w 1/2 (w - z)^2 + t |w|:
+ *
+ * gd:       w = S (w - r g, r lambda)                                              (ISTA: Daubechies et al. 2004)
+ * momentum: w' = S (w + m v - r g, r lambda); v = w' - w                          (inertial: Ochs et al. 2014, iPiano)
+ * nesterov: x' = S (w - r g, r lambda); w = x' + m (x' - x)                       (FISTA: Beck and Teboulle 2009)
+ * adagrad:  q += g^2; a = r / (sqrt (q) + e); w = S (w - a g, a lambda)           (Duchi et al. 2011)
+ *
+ * The memory of momentum is v, of Nesterov x.  Not for the others: hill_experiment_uses_proximal().
+ */
+void   hill_optimizer_update_proximal (const HillExperiment *experiment,
+                                       double                rate,
+                                       double                strength,
+                                       gsize                 n_features,
+                                       const float          *gradient,
+                                       HillState            *state);
+
 /* The rate after @epochs epochs, where the cosine schedule is @share, 0 to 1, through its plan. */
 double hill_optimizer_get_rate (const HillExperiment *experiment,
                                 double                epochs,

@@ -110,6 +110,39 @@ hill_stepper_get_problem (HillStepper    *self,
   return (HillProblem) { self->objective, loss, self->n_classes, self->n_features, self->rows, self->n_rows, self->means };
 }
 
+/* Whatever the strength of L1 is at this step: what the optimiser remembers must mean the same for the whole run. */
+static gboolean
+is_proximal (const HillExperiment *experiment)
+{
+  return experiment->l1_step == HILL_L1_PROXIMAL && experiment->optimizer <= HILL_OPTIMIZER_ADAGRAD;
+}
+
+/* Is the gradient that of all but lambda abs (w)? */
+static gboolean
+has_smooth_gradient (const HillExperiment *experiment)
+{
+  return experiment->optimizer == HILL_OPTIMIZER_LBFGS || is_proximal (experiment);
+}
+
+/* The parts of L on rows, and in self->gradient the gradient that this optimiser wants. */
+static gboolean
+evaluate_rows (HillStepper           *self,
+               const HillState       *state,
+               const HillExperiment  *experiment,
+               const guint32         *rows,
+               gsize                  n_rows,
+               const HillProgress    *progress,
+               GError               **error)
+{
+  const float *weights = hill_state_get_weights (state);
+  HillProblem problem = { self->objective, &experiment->loss, self->n_classes, self->n_features, rows, n_rows, NULL };
+
+  if (has_smooth_gradient (experiment))
+    return hill_lbfgs_evaluate (&problem, weights, self->gradient, progress, &self->evaluation, error);
+  return hill_objective_evaluate (self->objective, &experiment->loss, weights, HILL_SPLIT_TRAIN, rows, n_rows, self->gradient,
+                                  progress, &self->evaluation, error);
+}
+
 /* Loss and gradient of all rows, unless they are there already. */
 static gboolean
 make_ready (HillStepper           *self,
@@ -119,26 +152,14 @@ make_ready (HillStepper           *self,
             GError               **error)
 {
   const HillLoss *loss = &experiment->loss;
-  const float *weights = hill_state_get_weights (state);
-  HillProblem problem;
-  gboolean done;
 
   if (self->ready && self->ready_step == state->head.step && losses_are_equal (&self->ready_loss, loss))
     return TRUE;
 
-  self->ready = FALSE;
-  if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
-    {
-      problem = hill_stepper_get_problem (self, loss);
-      done = hill_lbfgs_evaluate (&problem, weights, self->gradient, progress, &self->evaluation, error);
-    }
-  else
-    done = hill_objective_evaluate (self->objective, loss, weights, HILL_SPLIT_TRAIN, self->rows, self->n_rows,
-                                    self->gradient, progress, &self->evaluation, error);
-  self->ready = done;
+  self->ready = evaluate_rows (self, state, experiment, self->rows, self->n_rows, progress, error);
   self->ready_step = state->head.step;
   self->ready_loss = *loss;
-  return done;
+  return self->ready;
 }
 
 gboolean
@@ -176,8 +197,7 @@ evaluate_batch (HillStepper           *self,
 
   self->ready = FALSE;
   order = hill_sampler_get (&self->sampler, experiment->sampling, batch->epoch);
-  return hill_objective_evaluate (self->objective, &experiment->loss, hill_state_get_weights (state), HILL_SPLIT_TRAIN,
-                                  order + batch->position, batch->n_rows, self->gradient, progress, &self->evaluation, error);
+  return evaluate_rows (self, state, experiment, order + batch->position, batch->n_rows, progress, error);
 }
 
 static double
@@ -185,13 +205,10 @@ get_gradient_norm (HillStepper          *self,
                    const HillState      *state,
                    const HillExperiment *experiment)
 {
-  HillProblem problem;
+  HillProblem problem = { self->objective, &experiment->loss, self->n_classes, self->n_features, self->rows, self->n_rows, NULL };
 
-  if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
-    {
-      problem = hill_stepper_get_problem (self, &experiment->loss);
-      return hill_lbfgs_get_norm (&problem, hill_state_get_weights (state), self->gradient);
-    }
+  if (has_smooth_gradient (experiment))
+    return hill_lbfgs_get_norm (&problem, hill_state_get_weights (state), self->gradient);
   return sqrt (hill_weights_dot (self->gradient, self->gradient, self->n_weights));
 }
 
@@ -201,7 +218,11 @@ update_by_rule (HillStepper          *self,
                 const HillExperiment *experiment,
                 double                rate)
 {
-  hill_optimizer_update (experiment, rate, self->gradient, state);
+  if (is_proximal (experiment))
+    hill_optimizer_update_proximal (experiment, rate, hill_loss_get_l1_strength (&experiment->loss), self->n_features,
+                                    self->gradient, state);
+  else
+    hill_optimizer_update (experiment, rate, self->gradient, state);
   self->ready = FALSE;
   if (hill_weights_max_abs (hill_state_get_weights (state), self->n_weights) > self->weight_limit)
     return HILL_STEP_WEIGHTS_INFINITE;

@@ -409,6 +409,8 @@ check_change (const HillExperiment  *now,
     what = _("The scaling cannot change in mid-run: reset first");
   else if (now->optimizer != then->optimizer)
     what = _("The optimiser cannot change in mid-run: reset first");
+  else if (now->l1_step != then->l1_step)
+    what = _("How steps treat L1 cannot change in mid-run: reset first");
   else if (now->validation != then->validation)
     what = _("The share held back for validation cannot change in mid-run: reset first");
   else if (now->seed != then->seed)

@@ -79,7 +79,7 @@ HILL_API gboolean         hill_trainer_seek             (HillTrainer           *
  *
  * Changes loss, rate, schedule, momentum and batch size in mid-run, or lengthens the plan, without a reset.  Remembered with
  * its step, so that a replay repeats it.  Where an earlier step than the last is shown, the steps after it are forgotten: a new
- * branch.  Features, scale, optimizer, validation and seed cannot change: %HILL_ERROR_ARGUMENT.
+ * branch.  Features, scale, optimizer, l1_step, validation and seed cannot change: %HILL_ERROR_ARGUMENT.
  */
 HILL_API gboolean         hill_trainer_change           (HillTrainer           *self,
                                                          const HillExperiment  *experiment,

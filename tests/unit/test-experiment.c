@@ -37,7 +37,7 @@ test_round_trip (void)
 {
   static const Pair pairs[] = {
     { "features", "pixels" }, { "scale", "standardize" }, { "loss", "hinge" }, { "margin", "2.5" }, { "regularizer", "elastic" },
-    { "lambda", "0.003" }, { "beta", "0.1" }, { "optimizer", "lbfgs" }, { "rate", "0.30000000000000004" }, { "schedule", "step" },
+    { "lambda", "0.003" }, { "beta", "0.1" }, { "l1-step", "proximal" }, { "optimizer", "lbfgs" }, { "rate", "0.30000000000000004" }, { "schedule", "step" },
     { "decay-factor", "0.5" }, { "decay-epochs", "7" }, { "momentum", "0.95" }, { "decay", "0.99" }, { "epsilon", "1e-06" },
     { "batch", "full" }, { "sampling", "replacement" }, { "epochs", "0" }, { "steps", "12345" }, { "init-scale", "0.01" },
     { "validation", "0.1" }, { "tolerance", "0.0001" }, { "seed", "18446744073709551615" },

@@ -230,7 +230,9 @@ test_what_matters (void)
 
   hill_experiment_init (&e);
   assert_matters (&e, "rate momentum lambda batch sampling schedule epochs", TRUE);
-  assert_matters (&e, "margin beta decay epsilon decay-factor decay-epochs steps", FALSE);
+  assert_matters (&e, "margin beta l1-step decay epsilon decay-factor decay-epochs steps", FALSE);
+  e.loss.regularizer = HILL_REGULARIZER_L1;
+  assert_matters (&e, "l1-step", TRUE);
 
   e.loss.type = HILL_LOSS_HINGE;
   e.loss.regularizer = HILL_REGULARIZER_ELASTIC;
@@ -239,7 +241,7 @@ test_what_matters (void)
   e.n_steps = 10;
   e.batch_size = 0;
   assert_matters (&e, "margin beta lambda momentum decay epsilon decay-factor decay-epochs steps", TRUE);
-  assert_matters (&e, "sampling epochs", FALSE);
+  assert_matters (&e, "sampling epochs l1-step", FALSE);
   g_assert_cmpstr (hill_option_get_label (find_option ("decay"), &e), ==, "Decay β₂");
 
   e.loss.regularizer = HILL_REGULARIZER_NONE;

@@ -38,6 +38,11 @@ static const HillOption options[] = {
   { "beta", HILL_OPTION_GROUP_REGULARIZATION, HILL_OPTION_NUMBER, N_("Share β of w²"), NULL,
     N_("Elastic net: how much the squares count beside the absolute values. 0 is L1."),
     { NULL }, { NULL }, 0, 0, 0.1 },
+  { "l1-step", HILL_OPTION_GROUP_REGULARIZATION, HILL_OPTION_CHOICE, N_("L1 step"), NULL,
+    N_("How a step treats |w|. Subgradient: λ sign(w) is part of the gradient, and weights only come near 0. Proximal: each weight is "
+       "drawn towards 0 by rate × λ after the step and stays at exactly 0. Offered for gradient descent, momentum, Nesterov and AdaGrad; "
+       "RMSProp and Adam use the subgradient, L-BFGS makes zeros by itself. Holds from a new run on."),
+    { "subgradient", "proximal" }, { N_("Subgradient"), N_("Proximal (exact zeros)") }, 0, 0, 0 },
 
   { "optimizer", HILL_OPTION_GROUP_OPTIMIZER, HILL_OPTION_CHOICE, N_("Optimiser"), NULL,
     N_("How a step is made from the gradient. Gradient descent: W − rate × gradient. L-BFGS looks for the bottom itself, "
@@ -134,6 +139,15 @@ uses_epsilon (HillOptimizer optimizer)
 }
 
 static gboolean
+offers_l1_step (const HillExperiment *experiment)
+{
+  HillRegularizer regularizer = experiment->loss.regularizer;
+
+  return (regularizer == HILL_REGULARIZER_L1 || regularizer == HILL_REGULARIZER_ELASTIC) &&
+         experiment->optimizer <= HILL_OPTIMIZER_ADAGRAD;
+}
+
+static gboolean
 matters_for_optimizer (const char           *key,
                        const HillExperiment *experiment)
 {
@@ -164,6 +178,8 @@ hill_option_matters (const HillOption     *self,
     return experiment->loss.regularizer != HILL_REGULARIZER_NONE;
   if (g_str_equal (self->key, "beta"))
     return experiment->loss.regularizer == HILL_REGULARIZER_ELASTIC;
+  if (g_str_equal (self->key, "l1-step"))
+    return offers_l1_step (experiment);
   if (g_str_equal (self->key, "epochs"))
     return experiment->n_steps == 0;
   if (g_str_equal (self->key, "steps"))
@@ -208,7 +224,7 @@ hill_option_set_value (const HillOption  *self,
 static gboolean
 needs_new_run (const HillOption *self)
 {
-  static const char * const keys[] = { "features", "scale", "optimizer", "seed", "validation", "init-scale", NULL };
+  static const char * const keys[] = { "features", "scale", "l1-step", "optimizer", "seed", "validation", "init-scale", NULL };
 
   return g_strv_contains (keys, self->key);
 }
