@@ -5,6 +5,7 @@
 #include "hill-pair.h"
 
 #include "hill-i18n.h"
+#include "hill-model-scores.h"
 
 #include <math.h>
 #include <string.h>
@@ -64,53 +65,22 @@ hill_pair_new (const double  *base,
   return self;
 }
 
-/* ---- from a design */
-
-typedef struct
-{
-  HillDesign      *design;
-  const HillCells *cells;
-  const float     *weights;
-  gsize            n_features;
-} Model;
-
-/* What weight @feature is multiplied with: x'_d = a_d x_d + c_d, 1 for the bias. */
-static double
-model_get_input (const Model *model,
-                 gsize        row,
-                 gsize        feature)
-{
-  if (feature == model->n_features)
-    return 1;
-  return (double) hill_design_get_slopes (model->design)[feature] * hill_cells_get (model->cells, row, feature) +
-         (double) hill_design_get_offsets (model->design)[feature];
-}
-
 /* The scores of a row with both weights at 0. */
 static void
-model_get_base (const Model     *model,
-                gsize            row,
-                HillWeightIndex  a,
-                HillWeightIndex  b,
-                guint            n_classes,
-                double          *scores)
+fill_base (HillDesign      *design,
+           const float     *weights,
+           gsize            row,
+           HillWeightIndex  a,
+           HillWeightIndex  b,
+           double           x_a,
+           double           x_b,
+           double          *scores)
 {
-  const float *slopes = hill_design_get_slopes (model->design);
-  const float *offsets = hill_design_get_offsets (model->design);
+  gsize n_columns = hill_design_get_n_features (design) + 1;
 
-  for (guint c = 0; c < n_classes; c++)
-    scores[c] = (double) model->weights[c * (model->n_features + 1) + model->n_features];
-  for (gsize d = 0; d < model->n_features; d++)
-    {
-      double x = (double) slopes[d] * hill_cells_get (model->cells, row, d) + (double) offsets[d];
-
-      for (guint c = 0; c < n_classes; c++)
-        scores[c] += (double) model->weights[c * (model->n_features + 1) + d] * x;
-    }
-  scores[a.class_index] -= (double) model->weights[a.class_index * (model->n_features + 1) + a.feature] *
-                           model_get_input (model, row, a.feature);
-  scores[b.class_index] -= (double) model->weights[b.class_index * (model->n_features + 1) + b.feature] *
-                           model_get_input (model, row, b.feature);
+  hill_model_get_scores (design, weights, HILL_SPLIT_TRAIN, row, scores);
+  scores[a.class_index] -= (double) weights[a.class_index * n_columns + a.feature] * x_a;
+  scores[b.class_index] -= (double) weights[b.class_index * n_columns + b.feature] * x_b;
 }
 
 HillPair *
@@ -126,7 +96,6 @@ hill_pair_new_design (HillDesign          *design,
   g_autoptr(HillPair) self = NULL;
   const guint16 *labels;
   guint n_classes;
-  Model model;
 
   g_return_val_if_fail (design != NULL && weights != NULL, NULL);
 
@@ -136,7 +105,9 @@ hill_pair_new_design (HillDesign          *design,
       return NULL;
     }
   n_classes = hill_design_get_n_classes (design);
-  model = (Model) { design, hill_design_get_cells (design, HILL_SPLIT_TRAIN), weights, hill_design_get_n_features (design) };
+  g_return_val_if_fail (MAX (a.class_index, b.class_index) < n_classes, NULL);
+  g_return_val_if_fail (MAX (a.feature, b.feature) <= hill_design_get_n_features (design), NULL);
+
   labels = hill_design_get_labels (design, HILL_SPLIT_TRAIN);
   self = pair_alloc (n_rows, n_classes);
   self->class_a = a.class_index;
@@ -147,9 +118,9 @@ hill_pair_new_design (HillDesign          *design,
 
       if (i % REPORT_ROWS == 0 && !hill_progress_report (progress, (double) i / (double) n_rows, error))
         return NULL;
-      model_get_base (&model, row, a, b, n_classes, self->base + i * n_classes);
-      self->x_a[i] = model_get_input (&model, row, a.feature);
-      self->x_b[i] = model_get_input (&model, row, b.feature);
+      self->x_a[i] = hill_model_get_input (design, HILL_SPLIT_TRAIN, row, a.feature);
+      self->x_b[i] = hill_model_get_input (design, HILL_SPLIT_TRAIN, row, b.feature);
+      fill_base (design, weights, row, a, b, self->x_a[i], self->x_b[i], self->base + i * n_classes);
       self->labels[i] = labels[row];
     }
   return g_steal_pointer (&self);
