@@ -42,7 +42,7 @@ static const HillOption options[] = {
     N_("How a step treats |w|. Subgradient: λ sign(w) is part of the gradient, and weights only come near 0. Proximal: each weight is "
        "drawn towards 0 by rate × λ after the step and stays at exactly 0. Offered for gradient descent, momentum, Nesterov and AdaGrad; "
        "RMSProp and Adam use the subgradient, L-BFGS makes zeros by itself. Holds from a new run on."),
-    { "subgradient", "proximal" }, { N_("Subgradient"), N_("Proximal (exact zeros)") }, 0, 0, 0 },
+    { "subgradient", "proximal" }, { N_("Subgradient"), N_("Proximal") }, 0, 0, 0 },
 
   { "optimizer", HILL_OPTION_GROUP_OPTIMIZER, HILL_OPTION_CHOICE, N_("Optimiser"), NULL,
     N_("How a step is made from the gradient. Gradient descent: W − rate × gradient. L-BFGS looks for the bottom itself, "
