@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Rows between two looks at whether to stop. */
-#define REPORT_ROWS 64
+#define REPORT_ROWS 16
 
 struct _HillPair
 {

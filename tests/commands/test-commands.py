@@ -123,6 +123,19 @@ class Commands(unittest.TestCase):
         self.assertIn(b"(10, 3073)", data[:10 + header_length])
         self.assertEqual(len(data), 10 + header_length + 4 * 10 * 3073)
 
+    def test_proximal_steps_make_zeros(self):
+        zeros = {}
+        for step in ("subgradient", "proximal"):
+            path = self.path(step + ".npy")
+            self.succeed("train", *SMALL, "--regularizer", "l1", "--lambda", "0.02", "--l1-step", step, "--weights", path)
+            with open(path, "rb") as f:
+                data = f.read()
+            weights = struct.unpack(f"<{10 * 3073}f", data[-4 * 10 * 3073:])
+            zeros[step] = sum(w == 0 for w in weights)
+        self.assertGreater(zeros["proximal"], 10000)
+        self.assertLess(zeros["subgradient"], zeros["proximal"] / 10)
+        self.complain(2, "train", "scenes", "--l1-step", "none")
+
     def test_pictures_and_tables(self):
         names = ["loss.png", "loss.svg", "loss.pdf"]
         words = [word for name in names for word in ("--plot", self.path(name))]

@@ -223,24 +223,6 @@ test_scores (Fixture       *f,
 }
 
 static void
-test_pair_map (Fixture       *f,
-               gconstpointer  data)
-{
-  HillWeightIndex a = { 0, 0 }, b = { 1, 1 };
-  g_autoptr(HillJob) job = NULL;
-  HillPairMap *map;
-
-  load (f, "points:blobs");
-  f->free_last = (GDestroyNotify) hill_pair_map_free;
-  job = hill_session_map_pair (f->session, a, b, 100, -2, 2, 11, on_result, f);
-  wait_for_job (job);
-  map = f->last;
-  g_assert_nonnull (map);
-  g_assert_cmpfloat (map->losses[5 * 11 + 5], ==, hill_pair_get_loss (map->pair, &HILL_SHEET_LOSS_SOFTMAX, 0, 0, NULL));
-  g_assert_cmpfloat_with_epsilon (map->losses[5 * 11 + 5], log (3), 1e-12);
-}
-
-static void
 add (const char *path,
      void      (*test) (Fixture *f, gconstpointer data))
 {
@@ -258,6 +240,5 @@ main (int    argc,
   add ("/loss-jobs/path-refused", test_path_refused);
   add ("/loss-jobs/path-left", test_path_left);
   add ("/loss-jobs/scores", test_scores);
-  add ("/loss-jobs/pair-map", test_pair_map);
   return g_test_run ();
 }

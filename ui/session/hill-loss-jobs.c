@@ -5,8 +5,6 @@
 
 #include "hill-loss-jobs.h"
 
-#include "hill-model-scores.h"
-
 typedef struct
 {
   HillDesign      *design;          /* owned */
@@ -19,11 +17,6 @@ typedef struct
   guint            n_rows;
   guint           *classes;         /* owned (nullable) */
   guint            n_classes;
-  HillWeightIndex  a;
-  HillWeightIndex  b;
-  double           low;
-  double           high;
-  guint            n_points;
 } Task;
 
 /* (transfer full) (nullable) */
@@ -257,66 +250,4 @@ hill_session_score_images (HillSession   *self,
   task->classes = classes != NULL ? g_memdup2 (classes, n_classes * sizeof *classes) : NULL;
   task->n_classes = n_classes;
   return hill_session_compute (self, score_images, task, task_free, (GDestroyNotify) hill_sheet_free, notify, user_data);
-}
-
-/* ---- the data loss over two weights */
-
-void
-hill_pair_map_free (HillPairMap *self)
-{
-  g_clear_pointer (&self->pair, hill_pair_free);
-  g_free (self->losses);
-  g_free (self);
-}
-
-static void
-map_pair (HillJob  *job,
-          gpointer  data)
-{
-  const Task *task = data;
-  const HillPartition *partition = hill_design_get_partition (task->design);
-  const HillSheetLoss loss = { .type = task->experiment.loss.type, .margin = task->experiment.loss.margin };
-  g_autoptr(HillPairMap) map = g_new0 (HillPairMap, 1);
-  Share share = { job, 0, 2 };
-  HillProgress progress = { report_share, &share };
-  GError *error = NULL;
-
-  map->n = task->n_points;
-  map->low = task->low;
-  map->high = task->high;
-  map->losses = g_new0 (double, (gsize) map->n * map->n);
-  map->pair = hill_pair_new_design (task->design, task->weights, partition->train, MIN (partition->n_train, task->n_rows), task->a,
-                                    task->b, &progress, &error);
-  share.part = 1;
-  if (map->pair != NULL && hill_pair_fill_grid (map->pair, &loss, map->low, map->high, map->n, map->losses, &progress, &error))
-    hill_job_post (job, g_steal_pointer (&map));
-  else
-    hill_job_fail (job, error);
-}
-
-HillJob *
-hill_session_map_pair (HillSession     *self,
-                       HillWeightIndex  a,
-                       HillWeightIndex  b,
-                       gsize            n_rows,
-                       double           low,
-                       double           high,
-                       guint            n,
-                       HillJobNotify    notify,
-                       gpointer         user_data)
-{
-  Task *task;
-
-  g_return_val_if_fail (HILL_IS_SESSION (self) && n >= 2, NULL);
-
-  task = task_new (self);
-  if (task == NULL)
-    return NULL;
-  task->a = a;
-  task->b = b;
-  task->n_rows = (guint) MIN (n_rows, G_MAXUINT);
-  task->low = low;
-  task->high = high;
-  task->n_points = n;
-  return hill_session_compute (self, map_pair, task, task_free, (GDestroyNotify) hill_pair_map_free, notify, user_data);
 }

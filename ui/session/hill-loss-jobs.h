@@ -6,7 +6,7 @@
 #pragma once
 
 #include "hill-lambda-path.h"
-#include "hill-pair.h"
+#include "hill-model-scores.h"
 #include "hill-sanity.h"
 #include "hill-session.h"
 
@@ -72,38 +72,7 @@ HillJob         *hill_session_score_images  (HillSession          *self,
                                              HillJobNotify         notify,
                                              gpointer              user_data);
 
-/**
- * HillPairMap:
- * @n: points in each direction
- * @low, @high: of both weights
- * @losses: n x n as hill_pair_fill_grid() leaves them
- * @pair: for single points
- */
-typedef struct
-{
-  guint     n;
-  double    low;
-  double    high;
-  double   *losses;
-  HillPair *pair;
-} HillPairMap;
-
-void             hill_pair_map_free         (HillPairMap          *self);
-
-/* (transfer full) (nullable): posts one HillPairMap: the data loss of at most @n_rows training images over two weights of the model shown;
- * %NULL before there is a snapshot. */
-HillJob         *hill_session_map_pair      (HillSession          *self,
-                                             HillWeightIndex       a,
-                                             HillWeightIndex       b,
-                                             gsize                 n_rows,
-                                             double                low,
-                                             double                high,
-                                             guint                 n,
-                                             HillJobNotify         notify,
-                                             gpointer              user_data);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillSanityReport, hill_sanity_report_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillLambdaPath, hill_lambda_path_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillPairMap, hill_pair_map_free)
 
 G_END_DECLS
