@@ -150,6 +150,27 @@ writer_next_stage (Writer *self)
   g_string_append (self->text, separators[self->form]);
 }
 
+/* At least so many decimals, and more where the number would have fewer than two digits. */
+static char *
+format_digits (double number,
+               guint  decimals)
+{
+  double digits = number != 0 && isfinite (number) ? 1 - floor (log10 (fabs (number))) : 0;
+
+  if (digits > 8)
+    return hill_number_trim (number, decimals);
+  return hill_number_fixed (number, MAX ((guint) MAX (digits, 0), decimals));
+}
+
+static char *
+format_loss (const HillSheetLoss *loss,
+             double               value)
+{
+  if (loss->type == HILL_LOSS_HINGE || value == 0)
+    return hill_number_trim (value, SCORE_DECIMALS);
+  return format_digits (value, SOFTMAX_DECIMALS);
+}
+
 /* ---- hinge */
 
 typedef struct
@@ -248,7 +269,7 @@ put_hinge (Writer              *writer,
           writer_next_stage (writer);
         }
     }
-  writer_put_result (writer, hill_number_trim (hill_sheet_get_loss (sheet, loss, image, NULL), SCORE_DECIMALS));
+  writer_put_result (writer, format_loss (loss, hill_sheet_get_loss (sheet, loss, image, NULL)));
 }
 
 /* ---- softmax */
@@ -328,27 +349,6 @@ put_quotient (Writer        *writer,
       put_softmax_term (writer, softmax, c, HILL_SPAN_SCORE, computed);
     }
   writer_put (writer, "))", "}\\right)");
-}
-
-/* At least so many decimals, and more where the number would have fewer than two digits. */
-static char *
-format_digits (double number,
-               guint  decimals)
-{
-  double digits = number != 0 && isfinite (number) ? 1 - floor (log10 (fabs (number))) : 0;
-
-  if (digits > 8)
-    return hill_number_trim (number, decimals);
-  return hill_number_fixed (number, MAX ((guint) MAX (digits, 0), decimals));
-}
-
-static char *
-format_loss (const HillSheetLoss *loss,
-             double               value)
-{
-  if (loss->type == HILL_LOSS_HINGE || value == 0)
-    return hill_number_trim (value, SCORE_DECIMALS);
-  return format_digits (value, SOFTMAX_DECIMALS);
 }
 
 static void

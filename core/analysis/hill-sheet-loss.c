@@ -7,7 +7,11 @@
 
 #include "hill-i18n.h"
 
+#include <float.h>
 #include <math.h>
+
+/* So that no value is further than this from its closed form, whatever the size of the scores. */
+#define MAX_ROUNDING 5e-13
 
 static guint
 count_hinge_terms (guint                n_classes,
@@ -16,14 +20,27 @@ count_hinge_terms (guint                n_classes,
   return loss->include_true_class ? n_classes : n_classes - 1;
 }
 
+/* 0.4 - 1.4 + 1 is 0 on paper and 1e-16 in double: what is no more than the rounding of decimal scores counts as 0, so that a kink is one. */
+static double
+drop_rounding (double inside,
+               double score,
+               double true_score)
+{
+  double rounding = MIN (2 * DBL_EPSILON * MAX (fabs (score), fabs (true_score)), MAX_ROUNDING);
+
+  return fabs (inside) <= rounding ? 0 : inside;
+}
+
 static HillHingeTerm
 make_hinge_term (const double *scores,
                  guint         class_index,
                  guint         label,
                  double        margin)
 {
-  double inside = class_index != label ? scores[class_index] - scores[label] + margin : margin;
+  double inside = margin;
 
+  if (class_index != label)
+    inside = drop_rounding (scores[class_index] - scores[label] + margin, scores[class_index], scores[label]);
   return (HillHingeTerm) {
     .class_index = class_index,
     .score = scores[class_index],

@@ -138,7 +138,7 @@ hill_sheet_get_total (const HillSheet     *self,
  * @class_index: j
  * @score: s_j
  * @true_score: s_y
- * @inside: s_j - s_y + margin
+ * @inside: s_j - s_y + margin; exactly 0 where only the rounding of the scores is left, as of 0.4 - 1.4 + 1
  * @value: max (0, @inside)
  * @is_zero: whether the image pays nothing for this class
  *

@@ -101,6 +101,17 @@ test_overflow (void)
                "-log(e^(1000 - 1000) / (e^(1000 - 1000) + e^(0 - 1000))) = -log(1 / (1 + 0)) = -log(1.00) = 0");
 }
 
+static void
+test_rounding (void)
+{
+  g_autoptr(HillSheet) sheet = hill_sheet_new (2, 1);
+
+  g_test_summary ("0.4 - 1.4 + 1 is 0 on paper, though not in double");
+  hill_sheet_set_score (sheet, 0, 0, 1.4);
+  hill_sheet_set_score (sheet, 0, 1, 0.4);
+  assert_text (hill_arithmetic_new (sheet, &hinge, 0, FALSE, HILL_ARITHMETIC_LINE), "max(0, 0.4 - 1.4 + 1) = max(0, 0) = 0");
+}
+
 /* What the span of that kind, the @nth of them, covers. */
 static char *
 get_span (const HillArithmetic *arithmetic,
@@ -234,6 +245,7 @@ main (int    argc,
   g_test_add_func ("/arithmetic/choices", test_choices);
   g_test_add_func ("/arithmetic/softmax", test_softmax);
   g_test_add_func ("/arithmetic/overflow", test_overflow);
+  g_test_add_func ("/arithmetic/rounding", test_rounding);
   g_test_add_func ("/arithmetic/spans", test_spans);
   g_test_add_func ("/arithmetic/span-order", test_span_order);
   g_test_add_func ("/arithmetic/zero-terms", test_zero_terms);

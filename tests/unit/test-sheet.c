@@ -144,6 +144,22 @@ test_ties (void)
 }
 
 static void
+test_decimal_ties (void)
+{
+  g_test_summary ("Scores with decimals that lie on the kink on paper lie on it here, and nothing else does");
+  for (int tenths = 0; tenths < 1000; tenths++)
+    {
+      const double tie[] = { (tenths + 10) / 10.0, tenths / 10.0 }, near[] = { (tenths + 10) / 10.0, tenths / 10.0 + 1e-12 };
+      double gradient[2];
+
+      g_assert_cmpfloat (hill_scores_get_loss (tie, 2, 0, &hinge, gradient), ==, 0);
+      g_assert_cmpfloat (gradient[1], ==, 0);
+      g_assert_cmpfloat (hill_scores_get_loss (near, 2, 0, &hinge, gradient), >, 0);
+      g_assert_cmpfloat (gradient[1], ==, 1);
+    }
+}
+
+static void
 fill_random (HillRandom *random,
              double     *scores,
              guint       n,
@@ -181,6 +197,14 @@ get_plain_softmax (const double *scores,
   return (double) (highest - scores[label] + logl (sum));
 }
 
+static double
+get_plain_share (const double *scores,
+                 guint         n,
+                 guint         class_index)
+{
+  return exp (-get_plain_softmax (scores, n, class_index));
+}
+
 static void
 test_closed_forms (void)
 {
@@ -199,7 +223,10 @@ test_closed_forms (void)
         assert_near (hill_scores_get_loss (scores, n, label, &hinge, NULL), get_plain_hinge (scores, n, label));
         assert_near (hill_scores_get_loss (scores, n, label, &softmax, gradient), get_plain_softmax (scores, n, label));
         for (guint c = 0; c < n; c++)
-          sum += gradient[c];
+          {
+            g_assert_cmpfloat_with_epsilon (gradient[c], get_plain_share (scores, n, c) - (c == label), 1e-12);
+            sum += gradient[c];
+          }
         g_assert_cmpfloat_with_epsilon (sum, 0, 1e-12);
       }
 }
@@ -384,6 +411,7 @@ main (int    argc,
   g_test_add_func ("/sheet/one-class", test_one_class);
   g_test_add_func ("/sheet/far-scores", test_far_scores);
   g_test_add_func ("/sheet/ties", test_ties);
+  g_test_add_func ("/sheet/decimal-ties", test_decimal_ties);
   g_test_add_func ("/sheet/closed-forms", test_closed_forms);
   g_test_add_func ("/sheet/gradients", test_gradients);
   g_test_add_func ("/sheet/properties", test_properties);
