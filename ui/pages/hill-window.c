@@ -7,6 +7,7 @@
 
 #include "hill-data-page.h"
 #include "hill-frame-log.h"
+#include "hill-loss-page.h"
 #include "hill-open-menu.h"
 #include "hill-settings.h"
 #include "hill-training-page.h"
@@ -29,6 +30,7 @@ struct _HillWindow
   GtkStack             *content;
   GtkStack             *pages;
   HillDataPage         *data_page;
+  HillLossPage         *loss_page;
   HillTrainingPage     *training_page;
   GtkWidget            *loading_box;
   GtkLabel             *loading_label;
@@ -391,6 +393,7 @@ hill_window_class_init (HillWindowClass *klass)
   widget_class->unrealize = hill_window_unrealize;
 
   g_type_ensure (HILL_TYPE_DATA_PAGE);
+  g_type_ensure (HILL_TYPE_LOSS_PAGE);
   g_type_ensure (HILL_TYPE_TRAINING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HillWindow, open_button);
@@ -403,6 +406,7 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, content);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, loss_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_box);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_label);
@@ -439,6 +443,7 @@ hill_window_init (HillWindow *self)
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (on_loading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::loading-progress", G_CALLBACK (on_progress), self, G_CONNECT_SWAPPED);
   g_object_set (self->data_page, "session", self->session, NULL);
+  g_object_set (self->loss_page, "session", self->session, NULL);
   g_object_set (self->training_page, "session", self->session, NULL);
   on_loading_changed (self);
 }
@@ -461,7 +466,8 @@ hill_window_new (GtkApplication *application)
   set_accels (application, "win.open", "<Control>o");
   set_accels (application, "win.open-folder", "<Control><Shift>o");
   set_accels (application, "win.page::data", "<Alt>1");
-  set_accels (application, "win.page::training", "<Alt>2");
+  set_accels (application, "win.page::loss", "<Alt>2");
+  set_accels (application, "win.page::training", "<Alt>3");
   return g_object_new (HILL_TYPE_WINDOW, "application", application, NULL);
 }
 

@@ -7,6 +7,7 @@
 
 #include "hill-plot-actions.h"
 #include "hill-plot-overlay.h"
+#include "hill-widget-style.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -42,43 +43,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static double
-get_luminance (const GdkRGBA *color)
-{
-  return 0.2126 * color->red + 0.7152 * color->green + 0.0722 * color->blue;
-}
-
-static HillColor
-to_color (const GdkRGBA *color,
-          double         alpha)
-{
-  return (HillColor) { color->red, color->green, color->blue, alpha };
-}
-
-/* The theme's colours; dark where its text is light.  @style keeps a pointer into the widget's font. */
 static void
 get_style (HillPlotView  *self,
            HillPlotStyle *style)
 {
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
-  GdkRGBA foreground, accent;
-
-  gtk_style_context_get_color (context, &foreground);
-  *style = get_luminance (&foreground) > 0.5 ? hill_plot_style_dark : hill_plot_style_light;
-  style->background.alpha = 0;
-  style->foreground = to_color (&foreground, 1);
-  style->muted = to_color (&foreground, 0.72);
-  if (gtk_style_context_lookup_color (context, "theme_selected_bg_color", &accent))
-    style->accent = to_color (&accent, 1);
-  if (font != NULL && pango_font_description_get_family (font) != NULL)
-    {
-      double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
-
-      style->font = pango_font_description_get_family (font);
-      if (size > 0)
-        style->font_size = size * FONT_SHARE * (pango_font_description_get_size_is_absolute (font) ? 1 : 96.0 / 72);
-    }
+  hill_widget_get_plot_style (GTK_WIDGET (self), FONT_SHARE, style);
 }
 
 static gboolean
