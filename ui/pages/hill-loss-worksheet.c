@@ -1,19 +1,57 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The lecture's two losses, each with its formula. */
+/* The table changes with the sheet at once; all that is computed from it follows with the next frame, however many changes there were.
+ * While it is not in view nothing is computed. */
 
 #include "hill-loss-worksheet.h"
 
-#include "hill-formula-view.h"
+#include "hill-curve-plot.h"
+#include "hill-loss-block.h"
+#include "hill-model-scores.h"
+#include "hill-number-display.h"
+#include "hill-plot-view.h"
+#include "hill-score-table.h"
+#include "hill-template-plot.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#define N_SWEEP 240                     /* intervals of the curves over a score */
+#define WIDE_IMAGES 5                   /* with more images the table takes the whole width */
 
 struct _HillLossWorksheet
 {
-  GtkWidget        parent_instance;
-  HillFormulaView *hinge_formula;       /* template children */
-  HillFormulaView *softmax_formula;
-  HillSession     *session;             /* owned */
+  GtkWidget       parent_instance;
+
+  HillSession    *session;              /* owned */
+  GSignalGroup   *signals;              /* of the session */
+  HillWorksheet  *worksheet;            /* owned */
+
+  GtkAdjustment  *class_adjustment;     /* template children */
+  GtkAdjustment  *image_adjustment;
+  GtkAdjustment  *penalty_adjustment;
+  GtkAdjustment  *score_adjustment;
+  GtkDropDown    *below_choice;
+  GtkLabel       *message_label;
+  GtkGrid        *grid;
+  GtkWidget      *table_box;
+  HillScoreTable *table;
+  GtkWidget      *sweep_box;
+  HillPlotView   *sweep;
+  GtkWidget      *slider;
+  HillLossBlock  *hinge_block;
+  HillLossBlock  *softmax_block;
+  HillPlotView   *templates;
+
+  HillJob        *job;                  /* owned, (nullable): asks for the model's scores */
+  GHashTable     *pictures;             /* name of an image -> its row in the model's data, of @scores */
+  HillModelScores *scores;              /* owned, (nullable): those taken last */
+  gsize           next_image;           /* of the split */
+
+  double          low, high;            /* that plots and slider have room for */
+  gboolean        dragging;
+  gboolean        updating;             /* controls are being set, not used */
+  guint           tick_id;
 };
 
 enum
@@ -25,6 +63,485 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HillLossWorksheet, hill_loss_worksheet, GTK_TYPE_WIDGET)
+
+static void queue_update (HillLossWorksheet *self);
+
+static const HillSheet *
+get_sheet (HillLossWorksheet *self)
+{
+  return hill_worksheet_get_sheet (self->worksheet);
+}
+
+static void
+set_message (HillLossWorksheet *self,
+             const char        *message)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), message != NULL);
+  if (message != NULL)
+    gtk_label_set_text (self->message_label, message);
+}
+
+/* ---- ranges */
+
+/* Room for the image's scores and some more; it stays while a score is dragged. */
+static void
+update_range (HillLossWorksheet *self)
+{
+  const double *scores = hill_sheet_get_scores (get_sheet (self), hill_score_table_get_image (self->table));
+  double largest = 0, step;
+
+  if (self->dragging)
+    return;
+  for (guint c = 0; c < hill_sheet_get_n_classes (get_sheet (self)); c++)
+    largest = MAX (largest, fabs (scores[c]));
+  largest = CLAMP (1.3 * largest, 10, 0.5 * HILL_SHEET_MAX_SCORE);
+  step = pow (10, floor (log10 (largest)));
+  self->high = ceil (largest / step * 2) / 2 * step;
+  self->low = -self->high;
+}
+
+/* Steps by which a drag moves a score: 1, 2 or 5 of some decimal place. */
+static double
+get_step (HillLossWorksheet *self)
+{
+  double rough = (self->high - self->low) / 400, power = pow (10, floor (log10 (rough)));
+
+  return (rough > 5 * power ? 10 : rough > 2 * power ? 5 : rough > power ? 2 : 1) * power;
+}
+
+static double
+round_score (HillLossWorksheet *self,
+             double             score)
+{
+  double step = get_step (self), rounded = round (CLAMP (score, self->low, self->high) / step) * step;
+  g_autofree char *text = g_strdup_printf ("%.12g", rounded);
+
+  /* 0.3, not 0.30000000000000004 */
+  return g_ascii_strtod (text, NULL);
+}
+
+/* ---- what is shown */
+
+static void
+add_sweep (HillLossWorksheet   *self,
+           HillPlot            *plot,
+           const char          *name,
+           const HillSheetLoss *loss,
+           double              *x)
+{
+  double y[N_SWEEP + 1];
+
+  hill_sheet_sweep (get_sheet (self), loss, hill_score_table_get_image (self->table), hill_score_table_get_class (self->table),
+                    x, N_SWEEP + 1, y);
+  hill_curve_plot_add (plot, &(HillCurve) { .name = (char *) name, .x = x, .y = y, .n_points = N_SWEEP + 1 });
+}
+
+static void
+show_sweep (HillLossWorksheet *self)
+{
+  guint image = hill_score_table_get_image (self->table), class_index = hill_score_table_get_class (self->table);
+  const HillSheetLoss hinge = HILL_SHEET_LOSS_HINGE, softmax = HILL_SHEET_LOSS_SOFTMAX;
+  const char *name = hill_sheet_get_class_name (get_sheet (self), class_index);
+  g_autofree char *title = g_strdup_printf (_("Both losses of image %u as the score of %s moves"), image + 1, name);
+  g_autofree char *label = g_strdup_printf (_("score of %s"), name);
+  g_autoptr(HillPlot) plot = hill_curve_plot_new (title, label, _("loss Lᵢ"));
+  double x[N_SWEEP + 1];
+
+  for (int i = 0; i <= N_SWEEP; i++)
+    x[i] = self->low + (self->high - self->low) * i / N_SWEEP;
+  add_sweep (self, plot, _("hinge"), &hinge, x);
+  add_sweep (self, plot, _("softmax"), &softmax, x);
+  hill_curve_plot_set_cursor (plot, hill_sheet_get_score (get_sheet (self), image, class_index));
+  hill_plot_view_set_plot (self->sweep, plot);
+}
+
+static void
+show_slider (HillLossWorksheet *self)
+{
+  guint image = hill_score_table_get_image (self->table), class_index = hill_score_table_get_class (self->table);
+  double score = hill_sheet_get_score (get_sheet (self), image, class_index), step = get_step (self);
+  g_autofree char *name = NULL;
+
+  name = g_strdup_printf (_("Move the score of %s for image %u"), hill_sheet_get_class_name (get_sheet (self), class_index), image + 1);
+  self->updating = TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_tooltip_text (self->slider, name);
+  gtk_adjustment_configure (self->score_adjustment, score, self->low, self->high, step, 10 * step, 0);
+  self->updating = FALSE;
+}
+
+static void
+show_size (HillLossWorksheet *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  GtkGridLayoutChild *table = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->table_box));
+  GtkGridLayoutChild *sweep = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->sweep_box));
+  guint n_images = hill_sheet_get_n_images (get_sheet (self));
+  gboolean wide = n_images > WIDE_IMAGES;
+
+  self->updating = TRUE;
+  gtk_adjustment_set_value (self->class_adjustment, hill_sheet_get_n_classes (get_sheet (self)));
+  gtk_adjustment_set_value (self->image_adjustment, n_images);
+  self->updating = FALSE;
+  if (gtk_grid_layout_child_get_column_span (table) == (wide ? 2 : 1))
+    return;
+  gtk_grid_layout_child_set_column_span (table, wide ? 2 : 1);
+  gtk_grid_layout_child_set_column (sweep, wide ? 0 : 1);
+  gtk_grid_layout_child_set_row (sweep, wide ? 1 : 0);
+  gtk_grid_layout_child_set_column_span (sweep, wide ? 2 : 1);
+}
+
+/* Names tell which images are still those of the model: they come and go with undo. */
+static void
+show_pictures (HillLossWorksheet *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < hill_sheet_get_n_images (get_sheet (self)); i++)
+    {
+      const char *name = hill_sheet_get_image_name (get_sheet (self), i);
+      gpointer row;
+
+      if (self->scores != NULL && g_hash_table_lookup_extended (self->pictures, name, NULL, &row))
+        {
+          hill_score_table_set_picture (self->table, i, hill_design_get_dataset (self->scores->snapshot->design), self->scores->split,
+                                        GPOINTER_TO_SIZE (row));
+          any = TRUE;
+        }
+      else
+        hill_score_table_set_picture (self->table, i, NULL, HILL_SPLIT_TRAIN, 0);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->templates), any && hill_plot_view_get_plot (self->templates) != NULL);
+}
+
+static void
+update_actions (HillLossWorksheet *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "sheet.undo", hill_worksheet_can_undo (self->worksheet));
+  gtk_widget_action_set_enabled (widget, "sheet.redo", hill_worksheet_can_redo (self->worksheet));
+  gtk_widget_action_set_enabled (widget, "sheet.take-model",
+                                 self->session != NULL && hill_session_get_snapshot (self->session) != NULL);
+}
+
+static void
+update (HillLossWorksheet *self)
+{
+  HillLossScene scene = {
+    .sheet = get_sheet (self),
+    .image = hill_score_table_get_image (self->table),
+    .class_index = hill_score_table_get_class (self->table),
+    .penalty = gtk_adjustment_get_value (self->penalty_adjustment),
+  };
+
+  update_range (self);
+  scene.low = self->low;
+  scene.high = self->high;
+  show_sweep (self);
+  show_slider (self);
+  hill_loss_block_show (self->hinge_block, &scene);
+  hill_loss_block_show (self->softmax_block, &scene);
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (widget);
+
+  self->tick_id = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (HillLossWorksheet *self)
+{
+  if (self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* ---- what a person does */
+
+static void
+on_sheet_changed (HillLossWorksheet *self)
+{
+  set_message (self, NULL);
+  show_size (self);
+  show_pictures (self);
+  update_actions (self);
+  queue_update (self);
+}
+
+static void
+mark_class (HillLossWorksheet *self,
+            int                class_index)
+{
+  hill_loss_block_set_marked (self->hinge_block, class_index);
+  hill_loss_block_set_marked (self->softmax_block, class_index);
+}
+
+static void
+on_cursor_moved (HillLossWorksheet *self)
+{
+  mark_class (self, (int) hill_score_table_get_class (self->table));
+  queue_update (self);
+}
+
+static void
+on_table_hovered (HillLossWorksheet *self,
+                  int                image,
+                  int                class_index)
+{
+  gboolean here = image == (int) hill_score_table_get_image (self->table);
+
+  mark_class (self, here ? class_index : (int) hill_score_table_get_class (self->table));
+}
+
+static void
+on_operands (HillLossWorksheet *self,
+             guint              classes)
+{
+  hill_score_table_set_marked (self->table, classes);
+}
+
+static void
+on_image_chosen (HillLossWorksheet *self,
+                 guint              image)
+{
+  hill_score_table_set_cursor (self->table, image, hill_score_table_get_class (self->table));
+}
+
+static void
+on_size_changed (HillLossWorksheet *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->updating)
+    return;
+  if (!hill_worksheet_resize (self->worksheet, (guint) gtk_adjustment_get_value (self->class_adjustment),
+                              (guint) gtk_adjustment_get_value (self->image_adjustment), &error))
+    set_message (self, error->message);
+}
+
+static void
+on_below_changed (HillLossWorksheet *self)
+{
+  hill_score_table_set_below (self->table, (HillScoreBelow) gtk_drop_down_get_selected (self->below_choice));
+}
+
+static void
+set_score (HillLossWorksheet *self,
+           guint              class_index,
+           double             score)
+{
+  hill_worksheet_set_score (self->worksheet, hill_score_table_get_image (self->table), class_index, round_score (self, score), NULL);
+}
+
+static void
+on_slider_changed (HillLossWorksheet *self)
+{
+  if (!self->updating)
+    set_score (self, hill_score_table_get_class (self->table), gtk_adjustment_get_value (self->score_adjustment));
+}
+
+static void
+on_drag_begin (HillLossWorksheet *self)
+{
+  if (self->dragging)
+    return;
+  self->dragging = TRUE;
+  hill_worksheet_begin_drag (self->worksheet);
+}
+
+static void
+on_drag_end (HillLossWorksheet *self)
+{
+  if (!self->dragging)
+    return;
+  self->dragging = FALSE;
+  hill_worksheet_end_drag (self->worksheet);
+  queue_update (self);
+}
+
+static void
+on_bar_dragged (HillLossWorksheet *self,
+                guint              class_index,
+                double             score)
+{
+  hill_score_table_set_cursor (self->table, hill_score_table_get_image (self->table), class_index);
+  set_score (self, class_index, score);
+}
+
+/* In the curves the point goes where the pointer is. */
+static void
+on_sweep_dragged (HillLossWorksheet *self,
+                  double             dx,
+                  double             dy,
+                  GtkGestureDrag    *gesture)
+{
+  HillPlotHit hit;
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (!self->dragging && !gtk_drag_check_threshold (GTK_WIDGET (self->sweep), 0, 0, (int) dx, (int) dy))
+    return;
+  if (!hill_plot_view_pick (self->sweep, x + dx, y, &hit))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  on_drag_begin (self);
+  set_score (self, hill_score_table_get_class (self->table), hit.x);
+}
+
+/* ---- the model's scores */
+
+static void
+show_templates (HillLossWorksheet *self)
+{
+  const HillSnapshot *snapshot = self->scores->snapshot;
+  HillDataset *dataset = hill_design_get_dataset (snapshot->design);
+  guint n = hill_design_get_n_classes (snapshot->design);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  g_autoptr(HillPlot) plot = NULL;
+
+  hill_plot_view_set_plot (self->templates, NULL);
+  if (!g_str_equal (hill_design_get_features (snapshot->design), "pixels"))
+    return;
+  for (guint c = 0; c < n; c++)
+    names[c] = hill_dataset_get_class_name (dataset, c);
+  plot = hill_template_plot_new (_("Templates: the weights whose product with the image is the score"), snapshot->templates, n,
+                                 hill_design_get_n_features (snapshot->design), hill_dataset_get_width (dataset),
+                                 hill_dataset_get_height (dataset), hill_dataset_get_n_channels (dataset), names,
+                                 HILL_TEMPLATE_DIVERGING);
+  hill_plot_view_set_plot (self->templates, plot);
+}
+
+static void
+take_scores (HillLossWorksheet *self,
+             HillModelScores   *scores)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (&self->scores, hill_model_scores_free);
+  self->scores = scores;
+  self->next_image = scores->n_rows > 0 ? scores->rows[scores->n_rows - 1] + 1 : 0;
+  g_hash_table_remove_all (self->pictures);
+  for (guint i = 0; i < scores->n_rows; i++)
+    g_hash_table_insert (self->pictures, g_strdup (hill_sheet_get_image_name (scores->sheet, i)), GSIZE_TO_POINTER (scores->rows[i]));
+  show_templates (self);
+  if (!hill_worksheet_replace (self->worksheet, scores->sheet, &error))
+    set_message (self, error->message);
+  else
+    gtk_adjustment_set_value (self->penalty_adjustment, scores->penalty);
+  show_pictures (self);
+}
+
+static void
+on_job (HillJob  *job,
+        gpointer  user_data)
+{
+  HillLossWorksheet *self = user_data;
+  HillModelScores *scores = hill_job_take_result (job);
+
+  if (scores != NULL)
+    take_scores (self, scores);
+  else if (hill_job_get_message (job) != NULL)
+    set_message (self, hill_job_get_message (job));
+}
+
+static void
+cancel_job (HillLossWorksheet *self)
+{
+  if (self->job != NULL)
+    hill_job_cancel (self->job);
+  g_clear_pointer (&self->job, hill_job_unref);
+}
+
+static void
+do_take_model (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (widget);
+
+  cancel_job (self);
+  if (self->session != NULL)
+    self->job = hill_model_scores_ask (self->session, hill_sheet_get_n_images (get_sheet (self)), self->next_image, on_job, self);
+}
+
+/* Another data set: its images are other ones. */
+static void
+on_loaded (HillLossWorksheet *self)
+{
+  cancel_job (self);
+  g_clear_pointer (&self->scores, hill_model_scores_free);
+  g_hash_table_remove_all (self->pictures);
+  self->next_image = 0;
+  hill_plot_view_set_plot (self->templates, NULL);
+  show_pictures (self);
+  update_actions (self);
+}
+
+static void
+do_lecture (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (widget);
+  g_autoptr(HillSheet) sheet = hill_sheet_new_lecture ();
+
+  gtk_adjustment_set_value (self->penalty_adjustment, 0);
+  hill_worksheet_replace (self->worksheet, sheet, NULL);
+}
+
+static void
+do_undo (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  hill_worksheet_undo (HILL_LOSS_WORKSHEET (widget)->worksheet);
+}
+
+static void
+do_redo (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  hill_worksheet_redo (HILL_LOSS_WORKSHEET (widget)->worksheet);
+}
+
+/* ---- the object */
+
+static void
+set_session (HillLossWorksheet *self,
+             HillSession       *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  cancel_job (self);
+  g_signal_group_set_target (self->signals, session);
+  update_actions (self);
+}
+
+static void
+hill_loss_worksheet_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hill_loss_worksheet_parent_class)->map (widget);
+  queue_update (HILL_LOSS_WORKSHEET (widget));
+}
+
+static void
+hill_loss_worksheet_unmap (GtkWidget *widget)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (widget);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->tick_id);
+  self->tick_id = 0;
+  GTK_WIDGET_CLASS (hill_loss_worksheet_parent_class)->unmap (widget);
+}
 
 static void
 hill_loss_worksheet_get_property (GObject    *object,
@@ -45,7 +562,7 @@ hill_loss_worksheet_set_property (GObject      *object,
                                   GParamSpec   *pspec)
 {
   if (id == PROP_SESSION)
-    g_set_object (&HILL_LOSS_WORKSHEET (object)->session, g_value_get_object (value));
+    set_session (HILL_LOSS_WORKSHEET (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -56,11 +573,63 @@ hill_loss_worksheet_dispose (GObject *object)
   HillLossWorksheet *self = HILL_LOSS_WORKSHEET (object);
   GtkWidget *child;
 
+  cancel_job (self);
+  g_clear_object (&self->signals);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_LOSS_WORKSHEET);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->worksheet);
+  g_clear_pointer (&self->scores, hill_model_scores_free);
+  g_clear_pointer (&self->pictures, g_hash_table_unref);
   G_OBJECT_CLASS (hill_loss_worksheet_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (HILL_TYPE_SCORE_TABLE);
+  g_type_ensure (HILL_TYPE_LOSS_BLOCK);
+  g_type_ensure (HILL_TYPE_PLOT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-worksheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, class_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, image_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, penalty_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, score_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, below_choice);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, message_label);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, grid);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, table_box);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, table);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, sweep_box);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, sweep);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, slider);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, hinge_block);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, softmax_block);
+  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, templates);
+  gtk_widget_class_bind_template_callback (widget_class, queue_update);
+  gtk_widget_class_bind_template_callback (widget_class, on_cursor_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_table_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, on_operands);
+  gtk_widget_class_bind_template_callback (widget_class, on_image_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_below_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_slider_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
+  gtk_widget_class_bind_template_callback (widget_class, on_bar_dragged);
+  gtk_widget_class_bind_template_callback (widget_class, on_drag_end);
+}
+
+static void
+add_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "sheet.lecture", NULL, do_lecture);
+  gtk_widget_class_install_action (widget_class, "sheet.take-model", NULL, do_take_model);
+  gtk_widget_class_install_action (widget_class, "sheet.undo", NULL, do_undo);
+  gtk_widget_class_install_action (widget_class, "sheet.redo", NULL, do_redo);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "sheet.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "sheet.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "sheet.redo", NULL);
 }
 
 static void
@@ -72,24 +641,38 @@ hill_loss_worksheet_class_init (HillLossWorksheetClass *klass)
   object_class->get_property = hill_loss_worksheet_get_property;
   object_class->set_property = hill_loss_worksheet_set_property;
   object_class->dispose = hill_loss_worksheet_dispose;
+  widget_class->map = hill_loss_worksheet_map;
+  widget_class->unmap = hill_loss_worksheet_unmap;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, HILL_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  g_type_ensure (HILL_TYPE_FORMULA_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-worksheet.ui");
-  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, hinge_formula);
-  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, softmax_formula);
+  bind_template (widget_class);
+  add_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 hill_loss_worksheet_init (HillLossWorksheet *self)
 {
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  self->low = -10;
+  self->high = 10;
+  self->worksheet = hill_worksheet_new ();
+  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->signals = g_signal_group_new (HILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "snapshot", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_loaded), self);
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  hill_formula_view_set_name (self->hinge_formula, _("Hinge loss"));
-  hill_formula_view_set_tex (self->hinge_formula, "L_i = \\sum_{j \\neq y_i} \\max(0, s_j - s_{y_i} + \\val{\\Delta}{1})");
-  hill_formula_view_set_name (self->softmax_formula, _("Softmax loss"));
-  hill_formula_view_set_tex (self->softmax_formula, "L_i = -\\log(\\frac{e^{s_{y_i}}}{\\sum_j e^{s_j}})");
+  hill_plot_view_set_name (self->sweep, _("Both losses over one score"));
+  hill_plot_view_set_name (self->templates, _("Templates"));
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_sweep_dragged), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sweep), GTK_EVENT_CONTROLLER (drag));
+  hill_score_table_set_worksheet (self->table, self->worksheet);
+  g_signal_connect_object (self->worksheet, "changed", G_CALLBACK (on_sheet_changed), self, G_CONNECT_SWAPPED);
+  on_sheet_changed (self);
+  mark_class (self, 0);
 }

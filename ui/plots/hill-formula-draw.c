@@ -42,14 +42,11 @@ is_marked (const HillFormulaItem *item,
 }
 
 static void
-draw_text (const HillFormulaLayout *self,
-           const HillFormulaItem   *item,
-           cairo_t                 *cr)
+draw_text (const HillFormulaItem *item,
+           cairo_t               *cr)
 {
-  hill_formula_layout_set_font (self, item->scale, &item->manner);
-  pango_layout_set_text (self->pango, item->text, -1);
-  cairo_move_to (cr, item->x, item->y - (double) pango_layout_get_baseline (self->pango) / PANGO_SCALE);
-  pango_cairo_show_layout (cr, self->pango);
+  cairo_move_to (cr, item->x, item->y - (double) pango_layout_get_baseline (item->pango) / PANGO_SCALE);
+  pango_cairo_show_layout (cr, item->pango);
   cairo_new_path (cr);
 }
 
@@ -59,7 +56,8 @@ draw_parenthesis (const HillFormulaItem *item,
                   cairo_t               *cr,
                   double                 em)
 {
-  double thin = 0.03 * em, thick = 0.085 * em, w = item->width - 0.07 * em, h = item->height;
+  double grown = CLAMP (item->height / em, 1, 3), thin = 0.03 * em, thick = (0.065 + 0.025 * grown) * em;
+  double w = item->width - 0.07 * em, h = item->height;
 
   cairo_save (cr);
   if (item->type == HILL_FORMULA_ITEM_OPEN)
@@ -118,7 +116,7 @@ draw_item (const HillFormulaLayout *self,
   switch (item->type)
     {
     case HILL_FORMULA_ITEM_TEXT:
-      draw_text (self, item, cr);
+      draw_text (item, cr);
       break;
     case HILL_FORMULA_ITEM_RULE:
       cairo_rectangle (cr, item->x, item->y, item->width, item->height);
@@ -148,7 +146,7 @@ hill_formula_layout_draw (const HillFormulaLayout *self,
   g_return_if_fail (self != NULL && cr != NULL && style != NULL);
 
   items = (const HillFormulaItem *) (void *) self->items->data;
-  pango_cairo_update_layout (cr, self->pango);
+  pango_cairo_update_context (cr, self->context);
   for (guint i = self->items->len; i > 0; i--)
     if (is_marked (&items[i - 1], marked))
       draw_ground (&items[i - 1], cr, self->em, style);

@@ -35,24 +35,22 @@ typedef struct
   double               x, y;            /* of a text the baseline, else the top left corner */
   double               width, height;
   double               scale;
-  const char          *text;            /* of a text; the name of a part */
+  PangoLayout         *pango;           /* of a text; belongs to the layout */
+  const char          *text;            /* the same, or the name of a part */
   HillFormulaManner    manner;
 } HillFormulaItem;
 
 struct _HillFormulaLayout
 {
-  HillFormula *formula;                 /* owned */
-  PangoLayout *pango;                   /* owned */
-  char        *font;
-  double       em;
-  GArray      *items;
-  HillFormulaManner manner;             /* of what is put down now */
-  double       width, height, baseline;
+  HillFormula       *formula;           /* owned */
+  PangoContext      *context;           /* owned */
+  PangoAttrList     *attributes;        /* owned */
+  GHashTable        *texts;             /* of PangoLayout, by text, size and manner */
+  char              *font;
+  double             em;
+  GArray            *items;             /* of HillFormulaItem; a part comes after what it holds */
+  HillFormulaManner  manner;            /* of what is put down now */
+  double             width, height, baseline;
 };
-
-/* For measuring and for drawing: the size that @scale asks for, in that manner. */
-void hill_formula_layout_set_font (const HillFormulaLayout *self,
-                                   double                   scale,
-                                   const HillFormulaManner *manner);
 
 G_END_DECLS

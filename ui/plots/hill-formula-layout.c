@@ -25,19 +25,43 @@ typedef struct
 
 static Extent set_node (HillFormulaLayout *self, const HillFormulaNode *node, double scale);
 
-void
-hill_formula_layout_set_font (const HillFormulaLayout *self,
-                              double                   scale,
-                              const HillFormulaManner *manner)
+static PangoLayout *
+new_text (HillFormulaLayout       *self,
+          const char              *text,
+          double                   scale,
+          const HillFormulaManner *manner)
 {
+  PangoLayout *layout = pango_layout_new (self->context);
   PangoFontDescription *font = pango_font_description_new ();
 
   pango_font_description_set_family_static (font, self->font);
   pango_font_description_set_style (font, manner->slanted ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
   pango_font_description_set_weight (font, manner->strong ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_absolute_size (font, MAX (self->em * scale, 1) * PANGO_SCALE);
-  pango_layout_set_font_description (self->pango, font);
+  pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
+  pango_layout_set_attributes (layout, self->attributes);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+/* A term's words and signs come again and again: each is set once. */
+static PangoLayout *
+get_text (HillFormulaLayout       *self,
+          const char              *text,
+          double                   scale,
+          const HillFormulaManner *manner)
+{
+  g_autofree char *key = g_strdup_printf ("%d %d %d %s", (int) (scale * 1000), manner->slanted, manner->strong, text);
+  PangoLayout *layout = g_hash_table_lookup (self->texts, key);
+
+  if (layout == NULL)
+    {
+      layout = new_text (self, text, scale, manner);
+      g_hash_table_insert (self->texts, g_steal_pointer (&key), layout);
+    }
+  return layout;
 }
 
 static void
@@ -82,10 +106,9 @@ set_text (HillFormulaLayout *self,
   double baseline;
 
   item.manner.slanted = slanted;
-  hill_formula_layout_set_font (self, scale, &item.manner);
-  pango_layout_set_text (self->pango, text, -1);
-  pango_layout_get_extents (self->pango, &ink, &logical);
-  baseline = (double) pango_layout_get_baseline (self->pango) / PANGO_SCALE;
+  item.pango = get_text (self, text, scale, &item.manner);
+  pango_layout_get_extents (item.pango, &ink, &logical);
+  baseline = (double) pango_layout_get_baseline (item.pango) / PANGO_SCALE;
   extent.width = (double) logical.width / PANGO_SCALE;
   extent.ascent = CLAMP (baseline - (double) ink.y / PANGO_SCALE, 0.5 * em, 1.1 * em);
   extent.descent = CLAMP ((double) (ink.y + ink.height) / PANGO_SCALE - baseline, 0.02 * em, 0.4 * em);
@@ -391,6 +414,7 @@ set_node (HillFormulaLayout     *self,
     case HILL_FORMULA_RESULT:
       return set_in_manner (self, node, scale);
     case HILL_FORMULA_BREAK:
+    case HILL_FORMULA_LINE:
     default:
       return (Extent) { 0 };
     }
@@ -402,7 +426,8 @@ may_break_before (const HillFormulaNode *row,
 {
   HillFormulaKind kind = hill_formula_node_get_child (row, i)->kind;
 
-  return i > 0 && (kind == HILL_FORMULA_BINARY || kind == HILL_FORMULA_RELATION || kind == HILL_FORMULA_BREAK);
+  return i > 0 && (kind == HILL_FORMULA_BINARY || kind == HILL_FORMULA_RELATION || kind == HILL_FORMULA_BREAK
+                   || kind == HILL_FORMULA_LINE);
 }
 
 typedef struct
@@ -426,32 +451,45 @@ end_line (HillFormulaLayout *self,
   self->width = MAX (self->width, line->x);
 }
 
+/* The items from @start on go to a line of their own. */
+static void
+wrap_line (HillFormulaLayout *self,
+           Line              *line,
+           guint              start,
+           double             indent)
+{
+  g_autoptr(GArray) moved = g_array_sized_new (FALSE, FALSE, sizeof (HillFormulaItem), self->items->len - start);
+
+  g_array_append_vals (moved, &g_array_index (self->items, HillFormulaItem, start), self->items->len - start);
+  g_array_set_size (self->items, start);
+  end_line (self, line);
+  g_array_append_vals (self->items, moved->data, moved->len);
+  *line = (Line) { .start = start, .x = indent };
+}
+
 static void
 set_lines (HillFormulaLayout *self,
            double             max_width)
 {
   const HillFormulaNode *row = self->formula->root;
+  double aligned = 0;                   /* where the first sign of relation stands */
   Line line = { 0 };
 
   for (guint from = 0, to; from < row->children->len; from = to)
     {
+      const HillFormulaNode *first = hill_formula_node_get_child (row, from);
       guint start = self->items->len;
       Extent part;
 
       for (to = from + 1; to < row->children->len && !may_break_before (row, to); to++)
         ;
+      if (first->kind == HILL_FORMULA_RELATION && aligned == 0)
+        aligned = line.x;
       part = set_range (self, row, from, to, 1);
-      if (max_width > 0 && start > line.start && line.x + part.width > max_width)
-        {
-          GArray *moved = g_array_sized_new (FALSE, FALSE, sizeof (HillFormulaItem), self->items->len - start);
-
-          g_array_append_vals (moved, &g_array_index (self->items, HillFormulaItem, start), self->items->len - start);
-          g_array_set_size (self->items, start);
-          end_line (self, &line);
-          g_array_append_vals (self->items, moved->data, moved->len);
-          g_array_unref (moved);
-          line = (Line) { .start = start, .x = INDENT * self->em };
-        }
+      if (first->kind == HILL_FORMULA_LINE)
+        wrap_line (self, &line, start, aligned);
+      else if (max_width > 0 && start > line.start && line.x + part.width > max_width)
+        wrap_line (self, &line, start, MIN (aligned + INDENT * self->em, max_width / 4));
       move (self, start, line.x, 0);
       line.x += part.width;
       unite (&line.extent, &part);
@@ -465,8 +503,6 @@ hill_formula_layout_new (HillFormula         *formula,
                          double               max_width)
 {
   HillFormulaLayout *self;
-  PangoContext *context;
-  PangoAttrList *attributes;
 
   g_return_val_if_fail (formula != NULL && style != NULL, NULL);
 
@@ -475,15 +511,11 @@ hill_formula_layout_new (HillFormula         *formula,
   self->font = g_strdup (style->font);
   self->em = style->font_size;
   self->items = g_array_new (FALSE, FALSE, sizeof (HillFormulaItem));
-  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  pango_context_set_round_glyph_positions (context, FALSE);
-  self->pango = pango_layout_new (context);
-  g_object_unref (context);
-  pango_layout_set_single_paragraph_mode (self->pango, TRUE);
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (self->pango, attributes);
-  pango_attr_list_unref (attributes);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_context_set_round_glyph_positions (self->context, FALSE);
+  self->attributes = pango_attr_list_new ();
+  pango_attr_list_insert (self->attributes, pango_attr_font_features_new ("tnum=1"));
   set_lines (self, max_width);
   return self;
 }
@@ -494,7 +526,9 @@ hill_formula_layout_free (HillFormulaLayout *self)
   g_return_if_fail (self != NULL);
 
   hill_formula_unref (self->formula);
-  g_object_unref (self->pango);
+  g_hash_table_unref (self->texts);
+  g_object_unref (self->context);
+  pango_attr_list_unref (self->attributes);
   g_array_unref (self->items);
   g_free (self->font);
   g_free (self);

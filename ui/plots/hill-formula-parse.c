@@ -37,6 +37,7 @@ static const Command commands[] = {
   { "geq", HILL_FORMULA_RELATION, "≥", "\\geq" }, { "approx", HILL_FORMULA_RELATION, "≈", "\\approx" },
   { "in", HILL_FORMULA_RELATION, "∈", "\\in" }, { "to", HILL_FORMULA_RELATION, "→", "\\to" },
   { "cdot", HILL_FORMULA_BINARY, "·", "\\cdot" }, { "times", HILL_FORMULA_BINARY, "×", "\\times" },
+  { "left", HILL_FORMULA_BREAK, NULL, NULL }, { "right", HILL_FORMULA_BREAK, NULL, NULL },
   { "quad", HILL_FORMULA_SPACE, NULL, "\\quad" }, { "break", HILL_FORMULA_BREAK, NULL, NULL },
 };
 
@@ -45,7 +46,7 @@ static const Command constructs[] = {
   { "frac", HILL_FORMULA_FRACTION, NULL, NULL }, { "val", HILL_FORMULA_VALUE, NULL, NULL },
   { "part", HILL_FORMULA_PART, NULL, NULL }, { "muted", HILL_FORMULA_MUTED, NULL, NULL },
   { "result", HILL_FORMULA_RESULT, NULL, NULL }, { "sum", HILL_FORMULA_SUM, NULL, NULL },
-  { "text", HILL_FORMULA_WORDS, NULL, NULL },
+  { "text", HILL_FORMULA_WORDS, NULL, NULL }, { "mathrm", HILL_FORMULA_WORDS, NULL, NULL },
 };
 
 static HillFormulaNode *read_row  (Reader *r, const char *ends);
@@ -183,6 +184,14 @@ read_construct (Reader          *r,
   return self;
 }
 
+static gboolean
+is_name (const char *name,
+         gsize       length,
+         const char *other)
+{
+  return strlen (other) == length && strncmp (other, name, length) == 0;
+}
+
 static const Command *
 find_command (const Command *list,
               gsize          n,
@@ -190,7 +199,7 @@ find_command (const Command *list,
               gsize          length)
 {
   for (gsize i = 0; i < n; i++)
-    if (strlen (list[i].name) == length && strncmp (list[i].name, name, length) == 0)
+    if (is_name (name, length, list[i].name))
       return &list[i];
   return NULL;
 }
@@ -205,6 +214,11 @@ read_command (Reader *r)
 
   while (g_ascii_isalpha (name[length]))
     length++;
+  if (*name == '\\')
+    {
+      r->p = name + 1;
+      return new_node (HILL_FORMULA_LINE, NULL, -1);
+    }
   if (length == 0)                      /* \{ and the like */
     {
       length = *name != '\0' ? (gsize) (g_utf8_next_char (name) - name) : 0;
@@ -212,6 +226,11 @@ read_command (Reader *r)
       return new_node (HILL_FORMULA_SYMBOL, name, (gssize) length);
     }
   r->p = name + length;
+  if (is_name (name, length, "begin") || is_name (name, length, "end"))
+    {
+      g_free (read_raw (r));
+      return new_node (HILL_FORMULA_BREAK, NULL, -1);
+    }
   command = find_command (constructs, G_N_ELEMENTS (constructs), name, length);
   if (command != NULL)
     return read_construct (r, command->kind);
@@ -261,6 +280,8 @@ read_character (Reader *r)
   const char *start = r->p;
 
   r->p = g_utf8_next_char (r->p);
+  if (*start == '&')
+    return new_node (HILL_FORMULA_BREAK, NULL, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
     if (*start == signs[i].c)
       {
@@ -315,12 +336,14 @@ static void
 settle_sign (const HillFormulaNode *row,
              HillFormulaNode       *node)
 {
-  const HillFormulaNode *before = row->children->len > 0 ? hill_formula_node_get_child (row, row->children->len - 1) : NULL;
+  const HillFormulaNode *before = NULL;
 
   if (node->kind != HILL_FORMULA_BINARY)
     return;
+  for (guint i = row->children->len; i > 0 && (before == NULL || before->kind == HILL_FORMULA_BREAK); i--)
+    before = hill_formula_node_get_child (row, i - 1);
   if (before == NULL || before->kind == HILL_FORMULA_BINARY || before->kind == HILL_FORMULA_RELATION
-      || before->kind == HILL_FORMULA_COMMA || before->kind == HILL_FORMULA_BREAK)
+      || before->kind == HILL_FORMULA_COMMA || before->kind == HILL_FORMULA_BREAK || before->kind == HILL_FORMULA_LINE)
     node->kind = HILL_FORMULA_SYMBOL;
 }
 

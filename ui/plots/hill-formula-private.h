@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @HILL_FORMULA_BINARY, @HILL_FORMULA_RELATION, @HILL_FORMULA_COMMA: @text, with room around it
  * @HILL_FORMULA_SPACE: room
  * @HILL_FORMULA_BREAK: where a line may end
+ * @HILL_FORMULA_LINE: where a line ends
  * @HILL_FORMULA_SCRIPTS: children base, index, power; either of the last two may be an empty row
  * @HILL_FORMULA_SUM: children below, above, either may be an empty row
  * @HILL_FORMULA_FRACTION: children numerator, denominator
@@ -38,6 +39,7 @@ typedef enum
   HILL_FORMULA_COMMA,
   HILL_FORMULA_SPACE,
   HILL_FORMULA_BREAK,
+  HILL_FORMULA_LINE,
   HILL_FORMULA_SCRIPTS,
   HILL_FORMULA_SUM,
   HILL_FORMULA_FRACTION,

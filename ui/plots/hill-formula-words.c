@@ -114,6 +114,7 @@ say (const HillFormulaNode *node)
       return say (hill_formula_node_get_child (node, 0));
     case HILL_FORMULA_SPACE:
     case HILL_FORMULA_BREAK:
+    case HILL_FORMULA_LINE:
       return g_strdup ("");
     case HILL_FORMULA_VARIABLE:
     case HILL_FORMULA_NUMBER:
@@ -235,6 +236,9 @@ append_latex (const HillFormulaNode *node,
       append_latex_words (node->text, latex);
       break;
     case HILL_FORMULA_BREAK:
+      break;
+    case HILL_FORMULA_LINE:
+      g_string_append (latex, " \\\\\n");
       break;
     case HILL_FORMULA_BINARY:
     case HILL_FORMULA_RELATION:

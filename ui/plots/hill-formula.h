@@ -14,7 +14,8 @@
  *   \result{...}       written strongly
  *   \break             here a line may end (so it may before + - = at the outermost level)
  *
- * Nothing is refused: what is not known is shown as it was written. */
+ * \\ ends a line; the next begins below the first sign of relation.  \left, \right, & and the \begin and \end of environments count for
+ * nothing, so that aligned lines can be read as they are.  Nothing is refused: what is not known is shown as it was written. */
 
 #pragma once
 

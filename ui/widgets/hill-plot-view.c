@@ -471,6 +471,18 @@ hill_plot_view_get_plot (HillPlotView *self)
 }
 
 gboolean
+hill_plot_view_pick (HillPlotView *self,
+                     double        x,
+                     double        y,
+                     HillPlotHit  *hit)
+{
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), FALSE);
+  g_return_val_if_fail (hit != NULL, FALSE);
+
+  return pick (self, x, y, hit);
+}
+
+gboolean
 hill_plot_view_locate (HillPlotView      *self,
                        const HillPlotHit *hit,
                        GdkRectangle      *place)

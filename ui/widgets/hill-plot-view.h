@@ -23,6 +23,12 @@ void       hill_plot_view_set_plot (HillPlotView *self,
                                     HillPlot     *plot);
 HillPlot  *hill_plot_view_get_plot (HillPlotView *self);
 
+/* What lies at (x, y) of the widget, for a caller that lets it be dragged; FALSE for nothing. */
+gboolean   hill_plot_view_pick     (HillPlotView      *self,
+                                    double             x,
+                                    double             y,
+                                    HillPlotHit       *hit);
+
 /* Where the place of @hit lies in the widget, for something that hangs on it; FALSE for nowhere. */
 gboolean   hill_plot_view_locate   (HillPlotView      *self,
                                     const HillPlotHit *hit,
