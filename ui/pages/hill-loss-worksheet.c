@@ -5,18 +5,16 @@
 
 #include "hill-loss-worksheet.h"
 
-#include "hill-curve-plot.h"
 #include "hill-loss-block.h"
 #include "hill-model-scores.h"
-#include "hill-number-display.h"
 #include "hill-plot-view.h"
+#include "hill-score-sweep.h"
 #include "hill-score-table.h"
 #include "hill-template-plot.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define N_SWEEP 240                     /* intervals of the curves over a score */
 #define WIDE_IMAGES 5                   /* with more images the table takes the whole width */
 
 struct _HillLossWorksheet
@@ -30,15 +28,12 @@ struct _HillLossWorksheet
   GtkAdjustment  *class_adjustment;     /* template children */
   GtkAdjustment  *image_adjustment;
   GtkAdjustment  *penalty_adjustment;
-  GtkAdjustment  *score_adjustment;
   GtkDropDown    *below_choice;
   GtkLabel       *message_label;
   GtkGrid        *grid;
   GtkWidget      *table_box;
   HillScoreTable *table;
-  GtkWidget      *sweep_box;
-  HillPlotView   *sweep;
-  GtkWidget      *slider;
+  HillScoreSweep *sweep;
   HillLossBlock  *hinge_block;
   HillLossBlock  *softmax_block;
   HillPlotView   *templates;
@@ -123,59 +118,11 @@ round_score (HillLossWorksheet *self,
 /* ---- what is shown */
 
 static void
-add_sweep (HillLossWorksheet   *self,
-           HillPlot            *plot,
-           const char          *name,
-           const HillSheetLoss *loss,
-           double              *x)
-{
-  double y[N_SWEEP + 1];
-
-  hill_sheet_sweep (get_sheet (self), loss, hill_score_table_get_image (self->table), hill_score_table_get_class (self->table),
-                    x, N_SWEEP + 1, y);
-  hill_curve_plot_add (plot, &(HillCurve) { .name = (char *) name, .x = x, .y = y, .n_points = N_SWEEP + 1 });
-}
-
-static void
-show_sweep (HillLossWorksheet *self)
-{
-  guint image = hill_score_table_get_image (self->table), class_index = hill_score_table_get_class (self->table);
-  const HillSheetLoss hinge = HILL_SHEET_LOSS_HINGE, softmax = HILL_SHEET_LOSS_SOFTMAX;
-  const char *name = hill_sheet_get_class_name (get_sheet (self), class_index);
-  g_autofree char *title = g_strdup_printf (_("Both losses of image %u as the score of %s moves"), image + 1, name);
-  g_autofree char *label = g_strdup_printf (_("score of %s"), name);
-  g_autoptr(HillPlot) plot = hill_curve_plot_new (title, label, _("loss Lᵢ"));
-  double x[N_SWEEP + 1];
-
-  for (int i = 0; i <= N_SWEEP; i++)
-    x[i] = self->low + (self->high - self->low) * i / N_SWEEP;
-  add_sweep (self, plot, _("hinge"), &hinge, x);
-  add_sweep (self, plot, _("softmax"), &softmax, x);
-  hill_curve_plot_set_cursor (plot, hill_sheet_get_score (get_sheet (self), image, class_index));
-  hill_plot_view_set_plot (self->sweep, plot);
-}
-
-static void
-show_slider (HillLossWorksheet *self)
-{
-  guint image = hill_score_table_get_image (self->table), class_index = hill_score_table_get_class (self->table);
-  double score = hill_sheet_get_score (get_sheet (self), image, class_index), step = get_step (self);
-  g_autofree char *name = NULL;
-
-  name = g_strdup_printf (_("Move the score of %s for image %u"), hill_sheet_get_class_name (get_sheet (self), class_index), image + 1);
-  self->updating = TRUE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (self->slider, name);
-  gtk_adjustment_configure (self->score_adjustment, score, self->low, self->high, step, 10 * step, 0);
-  self->updating = FALSE;
-}
-
-static void
 show_size (HillLossWorksheet *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
   GtkGridLayoutChild *table = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->table_box));
-  GtkGridLayoutChild *sweep = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->sweep_box));
+  GtkGridLayoutChild *sweep = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, GTK_WIDGET (self->sweep)));
   guint n_images = hill_sheet_get_n_images (get_sheet (self));
   gboolean wide = n_images > WIDE_IMAGES;
 
@@ -238,8 +185,7 @@ update (HillLossWorksheet *self)
   update_range (self);
   scene.low = self->low;
   scene.high = self->high;
-  show_sweep (self);
-  show_slider (self);
+  hill_score_sweep_show (self->sweep, &scene, get_step (self));
   hill_loss_block_show (self->hinge_block, &scene);
   hill_loss_block_show (self->softmax_block, &scene);
 }
@@ -341,10 +287,10 @@ set_score (HillLossWorksheet *self,
 }
 
 static void
-on_slider_changed (HillLossWorksheet *self)
+on_score_dragged (HillLossWorksheet *self,
+                  double             score)
 {
-  if (!self->updating)
-    set_score (self, hill_score_table_get_class (self->table), gtk_adjustment_get_value (self->score_adjustment));
+  set_score (self, hill_score_table_get_class (self->table), score);
 }
 
 static void
@@ -373,26 +319,6 @@ on_bar_dragged (HillLossWorksheet *self,
 {
   hill_score_table_set_cursor (self->table, hill_score_table_get_image (self->table), class_index);
   set_score (self, class_index, score);
-}
-
-/* In the curves the point goes where the pointer is. */
-static void
-on_sweep_dragged (HillLossWorksheet *self,
-                  double             dx,
-                  double             dy,
-                  GtkGestureDrag    *gesture)
-{
-  HillPlotHit hit;
-  double x, y;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (!self->dragging && !gtk_drag_check_threshold (GTK_WIDGET (self->sweep), 0, 0, (int) dx, (int) dy))
-    return;
-  if (!hill_plot_view_pick (self->sweep, x + dx, y, &hit))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  on_drag_begin (self);
-  set_score (self, hill_score_table_get_class (self->table), hit.x);
 }
 
 /* ---- the model's scores */
@@ -590,20 +516,18 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HILL_TYPE_SCORE_TABLE);
   g_type_ensure (HILL_TYPE_LOSS_BLOCK);
+  g_type_ensure (HILL_TYPE_SCORE_SWEEP);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-worksheet.ui");
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, class_adjustment);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, image_adjustment);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, penalty_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, score_adjustment);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, below_choice);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, message_label);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, grid);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, table_box);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, table);
-  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, sweep_box);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, sweep);
-  gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, slider);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, hinge_block);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, softmax_block);
   gtk_widget_class_bind_template_child (widget_class, HillLossWorksheet, templates);
@@ -614,7 +538,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_image_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_below_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_slider_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_score_dragged);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
   gtk_widget_class_bind_template_callback (widget_class, on_bar_dragged);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_end);
@@ -655,8 +579,6 @@ hill_loss_worksheet_class_init (HillLossWorksheetClass *klass)
 static void
 hill_loss_worksheet_init (HillLossWorksheet *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
-
   self->low = -10;
   self->high = 10;
   self->worksheet = hill_worksheet_new ();
@@ -666,11 +588,7 @@ hill_loss_worksheet_init (HillLossWorksheet *self)
   g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_loaded), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  hill_plot_view_set_name (self->sweep, _("Both losses over one score"));
   hill_plot_view_set_name (self->templates, _("Templates"));
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_sweep_dragged), self);
-  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->sweep), GTK_EVENT_CONTROLLER (drag));
   hill_score_table_set_worksheet (self->table, self->worksheet);
   g_signal_connect_object (self->worksheet, "changed", G_CALLBACK (on_sheet_changed), self, G_CONNECT_SWAPPED);
   on_sheet_changed (self);
