@@ -6,11 +6,10 @@
 #include "hill-loss-worksheet.h"
 
 #include "hill-loss-block.h"
-#include "hill-model-scores.h"
+#include "hill-model-images.h"
 #include "hill-plot-view.h"
 #include "hill-score-sweep.h"
 #include "hill-score-table.h"
-#include "hill-template-plot.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -38,11 +37,7 @@ struct _HillLossWorksheet
   HillLossBlock  *softmax_block;
   HillPlotView   *templates;
 
-  HillJob        *job;                  /* owned, (nullable): asks for the model's scores */
-  GHashTable     *pictures;             /* name of an image -> its row in the model's data, of @scores */
-  HillModelScores *scores;              /* owned, (nullable): those taken last */
-  gsize           next_image;           /* of the split */
-
+  HillModelImages *model_images;        /* owned */
   double          low, high;            /* that plots and slider have room for */
   gboolean        dragging;
   gboolean        updating;             /* controls are being set, not used */
@@ -146,17 +141,12 @@ show_pictures (HillLossWorksheet *self)
 
   for (guint i = 0; i < hill_sheet_get_n_images (get_sheet (self)); i++)
     {
-      const char *name = hill_sheet_get_image_name (get_sheet (self), i);
-      gpointer row;
+      HillSplit split = HILL_SPLIT_TRAIN;
+      gsize row = 0;
+      HillDataset *dataset = hill_model_images_find (self->model_images, hill_sheet_get_image_name (get_sheet (self), i), &split, &row);
 
-      if (self->scores != NULL && g_hash_table_lookup_extended (self->pictures, name, NULL, &row))
-        {
-          hill_score_table_set_picture (self->table, i, hill_design_get_dataset (self->scores->snapshot->design), self->scores->split,
-                                        GPOINTER_TO_SIZE (row));
-          any = TRUE;
-        }
-      else
-        hill_score_table_set_picture (self->table, i, NULL, HILL_SPLIT_TRAIN, 0);
+      hill_score_table_set_picture (self->table, i, dataset, split, row);
+      any = any || dataset != NULL;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->templates), any && hill_plot_view_get_plot (self->templates) != NULL);
 }
@@ -324,65 +314,25 @@ on_bar_dragged (HillLossWorksheet *self,
 /* ---- the model's scores */
 
 static void
-show_templates (HillLossWorksheet *self)
-{
-  const HillSnapshot *snapshot = self->scores->snapshot;
-  HillDataset *dataset = hill_design_get_dataset (snapshot->design);
-  guint n = hill_design_get_n_classes (snapshot->design);
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  g_autoptr(HillPlot) plot = NULL;
-
-  hill_plot_view_set_plot (self->templates, NULL);
-  if (!g_str_equal (hill_design_get_features (snapshot->design), "pixels"))
-    return;
-  for (guint c = 0; c < n; c++)
-    names[c] = hill_dataset_get_class_name (dataset, c);
-  plot = hill_template_plot_new (_("Templates: the weights whose product with the image is the score"), snapshot->templates, n,
-                                 hill_design_get_n_features (snapshot->design), hill_dataset_get_width (dataset),
-                                 hill_dataset_get_height (dataset), hill_dataset_get_n_channels (dataset), names,
-                                 HILL_TEMPLATE_DIVERGING);
-  hill_plot_view_set_plot (self->templates, plot);
-}
-
-static void
-take_scores (HillLossWorksheet *self,
-             HillModelScores   *scores)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_clear_pointer (&self->scores, hill_model_scores_free);
-  self->scores = scores;
-  self->next_image = scores->n_rows > 0 ? scores->rows[scores->n_rows - 1] + 1 : 0;
-  g_hash_table_remove_all (self->pictures);
-  for (guint i = 0; i < scores->n_rows; i++)
-    g_hash_table_insert (self->pictures, g_strdup (hill_sheet_get_image_name (scores->sheet, i)), GSIZE_TO_POINTER (scores->rows[i]));
-  show_templates (self);
-  if (!hill_worksheet_replace (self->worksheet, scores->sheet, &error))
-    set_message (self, error->message);
-  else
-    gtk_adjustment_set_value (self->penalty_adjustment, scores->penalty);
-  show_pictures (self);
-}
-
-static void
-on_job (HillJob  *job,
-        gpointer  user_data)
+on_model_images (const HillSheet *sheet,
+                 const char      *message,
+                 gpointer         user_data)
 {
   HillLossWorksheet *self = user_data;
-  HillModelScores *scores = hill_job_take_result (job);
+  g_autoptr(HillPlot) templates = hill_model_images_new_templates (self->model_images);
+  g_autoptr(GError) error = NULL;
 
-  if (scores != NULL)
-    take_scores (self, scores);
-  else if (hill_job_get_message (job) != NULL)
-    set_message (self, hill_job_get_message (job));
-}
-
-static void
-cancel_job (HillLossWorksheet *self)
-{
-  if (self->job != NULL)
-    hill_job_cancel (self->job);
-  g_clear_pointer (&self->job, hill_job_unref);
+  if (sheet == NULL)
+    {
+      set_message (self, message);
+      return;
+    }
+  hill_plot_view_set_plot (self->templates, templates);
+  if (hill_worksheet_replace (self->worksheet, sheet, &error))
+    gtk_adjustment_set_value (self->penalty_adjustment, hill_model_images_get_penalty (self->model_images));
+  else
+    set_message (self, error->message);
+  show_pictures (self);
 }
 
 static void
@@ -392,19 +342,15 @@ do_take_model (GtkWidget  *widget,
 {
   HillLossWorksheet *self = HILL_LOSS_WORKSHEET (widget);
 
-  cancel_job (self);
   if (self->session != NULL)
-    self->job = hill_model_scores_ask (self->session, hill_sheet_get_n_images (get_sheet (self)), self->next_image, on_job, self);
+    hill_model_images_ask (self->model_images, self->session, hill_sheet_get_n_images (get_sheet (self)), HILL_WORKSHEET_MAX_CLASSES);
 }
 
 /* Another data set: its images are other ones. */
 static void
 on_loaded (HillLossWorksheet *self)
 {
-  cancel_job (self);
-  g_clear_pointer (&self->scores, hill_model_scores_free);
-  g_hash_table_remove_all (self->pictures);
-  self->next_image = 0;
+  hill_model_images_forget (self->model_images);
   hill_plot_view_set_plot (self->templates, NULL);
   show_pictures (self);
   update_actions (self);
@@ -446,7 +392,6 @@ set_session (HillLossWorksheet *self,
 {
   if (!g_set_object (&self->session, session))
     return;
-  cancel_job (self);
   g_signal_group_set_target (self->signals, session);
   update_actions (self);
 }
@@ -499,15 +444,13 @@ hill_loss_worksheet_dispose (GObject *object)
   HillLossWorksheet *self = HILL_LOSS_WORKSHEET (object);
   GtkWidget *child;
 
-  cancel_job (self);
+  g_clear_pointer (&self->model_images, hill_model_images_free);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_LOSS_WORKSHEET);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->worksheet);
-  g_clear_pointer (&self->scores, hill_model_scores_free);
-  g_clear_pointer (&self->pictures, g_hash_table_unref);
   G_OBJECT_CLASS (hill_loss_worksheet_parent_class)->dispose (object);
 }
 
@@ -582,7 +525,7 @@ hill_loss_worksheet_init (HillLossWorksheet *self)
   self->low = -10;
   self->high = 10;
   self->worksheet = hill_worksheet_new ();
-  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->model_images = hill_model_images_new (on_model_images, self);
   self->signals = g_signal_group_new (HILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "snapshot", G_CALLBACK (update_actions), self);
   g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_loaded), self);
