@@ -56,7 +56,7 @@ complain (HillScoreTable *self,
 static void
 close_editor (HillScoreTable *self)
 {
-  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self->editor));
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) == GTK_WIDGET (self->editor);
 
   self->editing = FALSE;
   forget_complaint (self);
@@ -110,7 +110,7 @@ edit (HillScoreTable *self,
   gtk_editable_set_text (GTK_EDITABLE (self->editor), text != NULL ? text : exact);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_text_grab_focus_without_selecting (self->editor);
+  gtk_entry_grab_focus_without_selecting (self->editor);
   if (text != NULL)
     gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
   else
@@ -345,7 +345,7 @@ on_pressed (HillScoreTable  *self,
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (!commit (self))
     {
-      gtk_text_grab_focus_without_selecting (self->editor);
+      gtk_entry_grab_focus_without_selecting (self->editor);
       return;
     }
   forget_complaint (self);
@@ -376,11 +376,12 @@ add_editor (HillScoreTable *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->editor = GTK_TEXT (gtk_text_new ());
+  self->editor = GTK_ENTRY (gtk_entry_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->editor), "score-editor");
+  gtk_entry_set_has_frame (self->editor, FALSE);
   gtk_editable_set_alignment (GTK_EDITABLE (self->editor), 1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->editor), 1);
-  gtk_text_set_input_purpose (self->editor, GTK_INPUT_PURPOSE_NUMBER);
+  gtk_entry_set_input_purpose (self->editor, GTK_INPUT_PURPOSE_NUMBER);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

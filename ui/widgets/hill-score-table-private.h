@@ -34,7 +34,7 @@ struct _HillScoreTable
   GtkWidget      *loss_labels[HILL_SCORE_TABLE_N_LOSSES];
   GtkWidget      *mean_label;
 
-  GtkText        *editor;               /* a child, over the cell at the cursor while @editing */
+  GtkEntry       *editor;               /* a child, over the cell at the cursor while @editing */
   GtkWidget      *popover;              /* a child: why what was typed is refused */
   GtkLabel       *message;
   gboolean        editing;
