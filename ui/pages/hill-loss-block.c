@@ -128,7 +128,7 @@ show_bars (HillLossBlock *self)
   plot = hill_score_bars_new (self->softmax ? _("Scores, with the gradient of the softmax loss") : _("Scores, with the gradient of the hinge loss"),
                               n, names, hill_sheet_get_scores (self->sheet, self->scene.image), gradient,
                               hill_sheet_get_label (self->sheet, self->scene.image));
-  hill_score_bars_set_range (plot, self->scene.low, self->scene.high, self->softmax ? 1 : MAX (n - 1, 1));
+  hill_score_bars_set_range (plot, self->scene.bar_low, self->scene.bar_high, self->softmax ? 1 : MAX (n - 1, 1));
   hill_score_bars_set_chosen (plot, (int) self->scene.class_index);
   hill_plot_view_set_plot (self->bars, plot);
 }
@@ -341,8 +341,6 @@ hill_loss_block_constructed (GObject *object)
   const char *title = self->softmax ? _("Softmax loss") : _("Hinge loss");
   g_autofree char *of_mean = g_strdup_printf (_("%s, mean"), title);
   g_autofree char *of_steps = g_strdup_printf (_("%s, step by step"), title);
-  g_autofree char *of_copy = g_strdup_printf (_("Copy the %s"), title);
-  g_autofree char *of_latex = g_strdup_printf (_("Copy the %s as LaTeX"), title);
 
   G_OBJECT_CLASS (hill_loss_block_parent_class)->constructed (object);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -351,8 +349,10 @@ hill_loss_block_constructed (GObject *object)
   hill_formula_view_set_name (self->formula, title);
   hill_formula_view_set_name (self->arithmetic, of_steps);
   hill_formula_view_set_name (self->mean, of_mean);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button), GTK_ACCESSIBLE_PROPERTY_LABEL, of_copy, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_latex_button), GTK_ACCESSIBLE_PROPERTY_LABEL, of_latex, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->softmax ? _("Copy the softmax loss") : _("Copy the hinge loss"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_latex_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->softmax ? _("Copy the softmax loss as LaTeX") : _("Copy the hinge loss as LaTeX"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   hill_plot_view_set_name (self->bars, self->softmax ? _("Softmax gradient") : _("Hinge gradient"));
   add_drag (self);

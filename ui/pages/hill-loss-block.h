@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (HillLossBlock, hill_loss_block, HILL, LOSS_BLOCK, GtkWidge
  * @image: the one that is worked out
  * @class_index: the class whose score is in question
  * @penalty: lambda R(W), added to the mean; 0 for none
- * @low, @high: scores that the bars have room for
+ * @low, @high: scores that the curves over a score reach to
+ * @bar_low, @bar_high: scores that the bars have room for
  *
  * What the blocks of a worksheet show.
  */
@@ -36,6 +37,8 @@ typedef struct
   double           penalty;
   double           low;
   double           high;
+  double           bar_low;
+  double           bar_high;
 } HillLossScene;
 
 void hill_loss_block_show       (HillLossBlock       *self,

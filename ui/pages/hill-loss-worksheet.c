@@ -38,7 +38,7 @@ struct _HillLossWorksheet
   HillPlotView   *templates;
 
   HillModelImages *model_images;        /* owned */
-  double          low, high;            /* that plots and slider have room for */
+  HillLossScene   scene;                /* shown last; its sheet may be gone */
   gboolean        dragging;
   gboolean        updating;             /* controls are being set, not used */
   guint           tick_id;
@@ -73,28 +73,40 @@ set_message (HillLossWorksheet *self,
 
 /* ---- ranges */
 
+/* Up to a round number. */
+static double
+round_up (double size)
+{
+  double step = pow (10, floor (log10 (size)));
+
+  return ceil (size / step * 2) / 2 * step;
+}
+
 /* Room for the image's scores and some more; it stays while a score is dragged. */
 static void
 update_range (HillLossWorksheet *self)
 {
   const double *scores = hill_sheet_get_scores (get_sheet (self), hill_score_table_get_image (self->table));
-  double largest = 0, step;
+  double lowest = 0, highest = 0;
 
   if (self->dragging)
     return;
   for (guint c = 0; c < hill_sheet_get_n_classes (get_sheet (self)); c++)
-    largest = MAX (largest, fabs (scores[c]));
-  largest = CLAMP (1.3 * largest, 10, 0.5 * HILL_SHEET_MAX_SCORE);
-  step = pow (10, floor (log10 (largest)));
-  self->high = ceil (largest / step * 2) / 2 * step;
-  self->low = -self->high;
+    {
+      lowest = MIN (lowest, scores[c]);
+      highest = MAX (highest, scores[c]);
+    }
+  self->scene.high = round_up (CLAMP (1.3 * MAX (highest, -lowest), 10, 0.5 * HILL_SHEET_MAX_SCORE));
+  self->scene.low = -self->scene.high;
+  self->scene.bar_high = round_up (CLAMP (1.3 * highest, 4, self->scene.high));
+  self->scene.bar_low = -round_up (CLAMP (-1.3 * lowest, 4, self->scene.high));
 }
 
 /* Steps by which a drag moves a score: 1, 2 or 5 of some decimal place. */
 static double
 get_step (HillLossWorksheet *self)
 {
-  double rough = (self->high - self->low) / 400, power = pow (10, floor (log10 (rough)));
+  double rough = (self->scene.high - self->scene.low) / 400, power = pow (10, floor (log10 (rough)));
 
   return (rough > 5 * power ? 10 : rough > 2 * power ? 5 : rough > power ? 2 : 1) * power;
 }
@@ -103,7 +115,7 @@ static double
 round_score (HillLossWorksheet *self,
              double             score)
 {
-  double step = get_step (self), rounded = round (CLAMP (score, self->low, self->high) / step) * step;
+  double step = get_step (self), rounded = round (CLAMP (score, self->scene.low, self->scene.high) / step) * step;
   g_autofree char *text = g_strdup_printf ("%.12g", rounded);
 
   /* 0.3, not 0.30000000000000004 */
@@ -165,19 +177,14 @@ update_actions (HillLossWorksheet *self)
 static void
 update (HillLossWorksheet *self)
 {
-  HillLossScene scene = {
-    .sheet = get_sheet (self),
-    .image = hill_score_table_get_image (self->table),
-    .class_index = hill_score_table_get_class (self->table),
-    .penalty = gtk_adjustment_get_value (self->penalty_adjustment),
-  };
-
+  self->scene.sheet = get_sheet (self);
+  self->scene.image = hill_score_table_get_image (self->table);
+  self->scene.class_index = hill_score_table_get_class (self->table);
+  self->scene.penalty = gtk_adjustment_get_value (self->penalty_adjustment);
   update_range (self);
-  scene.low = self->low;
-  scene.high = self->high;
-  hill_score_sweep_show (self->sweep, &scene, get_step (self));
-  hill_loss_block_show (self->hinge_block, &scene);
-  hill_loss_block_show (self->softmax_block, &scene);
+  hill_score_sweep_show (self->sweep, &self->scene, get_step (self));
+  hill_loss_block_show (self->hinge_block, &self->scene);
+  hill_loss_block_show (self->softmax_block, &self->scene);
 }
 
 static gboolean
@@ -522,8 +529,7 @@ hill_loss_worksheet_class_init (HillLossWorksheetClass *klass)
 static void
 hill_loss_worksheet_init (HillLossWorksheet *self)
 {
-  self->low = -10;
-  self->high = 10;
+  self->scene = (HillLossScene) { .low = -10, .high = 10, .bar_low = -10, .bar_high = 10 };
   self->worksheet = hill_worksheet_new ();
   self->model_images = hill_model_images_new (on_model_images, self);
   self->signals = g_signal_group_new (HILL_TYPE_SESSION);

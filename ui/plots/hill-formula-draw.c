@@ -14,6 +14,16 @@ set_color (cairo_t         *cr,
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * alpha);
 }
 
+/* The accent, deep enough to be read as text. */
+static HillColor
+get_value_color (const HillPlotStyle *style)
+{
+  HillColor color = style->accent;
+  double share = style->dark ? 1 : 0.8;
+
+  return (HillColor) { color.red * share, color.green * share, color.blue * share, color.alpha };
+}
+
 /* A snug box with round corners. */
 static void
 draw_ground (const HillFormulaItem *item,
@@ -111,8 +121,11 @@ draw_item (const HillFormulaLayout *self,
            const HillPlotStyle     *style)
 {
   double em = self->em * item->scale;
+  HillColor color = style->foreground;
 
-  set_color (cr, item->manner.is_value && !item->manner.muted ? &style->accent : &style->foreground, item->manner.muted ? 0.5 : 1);
+  if (item->manner.is_value && !item->manner.muted)
+    color = get_value_color (style);
+  set_color (cr, &color, item->manner.muted ? 0.55 : 1);
   switch (item->type)
     {
     case HILL_FORMULA_ITEM_TEXT:

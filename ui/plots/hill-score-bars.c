@@ -187,7 +187,7 @@ draw_arrow (const HillScoreBars *self,
 static char *
 format_gradient (double gradient)
 {
-  g_autofree char *text = fabs (gradient - round (gradient)) < 1e-9 ? hill_display_number (round (gradient), 0) : hill_display_share (gradient);
+  g_autofree char *text = gradient == round (gradient) ? hill_display_number (gradient, 0) : hill_display_fixed (gradient);
 
   return g_strconcat (gradient > 0 ? "+" : "", text, NULL);
 }

@@ -7,7 +7,6 @@
 #include "hill-widget-style.h"
 
 #include <math.h>
-#include <string.h>
 
 #define MARGIN 2                        /* for grounds that reach beyond the formula */
 #define NARROWEST 120
@@ -20,6 +19,7 @@ struct _HillFormulaView
   HillFormula       *formula;           /* owned, (nullable) */
   HillFormulaLayout *layout;            /* owned, (nullable): for layout_width */
   int                layout_width;
+  int                natural_width;     /* 0 when not known */
   char             **marked;
   char              *hovered;
   double             scale;
@@ -57,11 +57,11 @@ new_layout (HillFormulaView *self,
   return hill_formula_layout_new (self->formula, &style, MAX (width - 2 * MARGIN, 0));
 }
 
+/* The last one that was asked for is kept: measuring asks for the one that is drawn then. */
 static HillFormulaLayout *
-get_layout (HillFormulaView *self)
+get_layout_for (HillFormulaView *self,
+                int              width)
 {
-  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
-
   if (self->layout != NULL && self->layout_width == width)
     return self->layout;
   g_clear_pointer (&self->layout, hill_formula_layout_free);
@@ -70,10 +70,33 @@ get_layout (HillFormulaView *self)
   return self->layout;
 }
 
+static HillFormulaLayout *
+get_layout (HillFormulaView *self)
+{
+  return get_layout_for (self, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1));
+}
+
+/* In one line. */
+static int
+get_natural_width (HillFormulaView *self)
+{
+  g_autoptr(HillFormulaLayout) layout = NULL;
+  double width;
+
+  if (self->natural_width == 0)
+    {
+      layout = new_layout (self, 0);
+      hill_formula_layout_get_size (layout, &width, NULL, NULL);
+      self->natural_width = (int) ceil (width) + 2 * MARGIN;
+    }
+  return self->natural_width;
+}
+
 static void
 forget_layout (HillFormulaView *self)
 {
   g_clear_pointer (&self->layout, hill_formula_layout_free);
+  self->natural_width = 0;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -87,20 +110,18 @@ hill_formula_view_measure (GtkWidget      *widget,
                            int            *natural_baseline)
 {
   HillFormulaView *self = HILL_FORMULA_VIEW (widget);
-  g_autoptr(HillFormulaLayout) layout = NULL;
   double width, height, baseline, share = 1;
 
   if (self->formula == NULL)
     return;
-  layout = new_layout (self, orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, 0) : 0);
-  hill_formula_layout_get_size (layout, &width, &height, &baseline);
-  width += 2 * MARGIN;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *natural = (int) ceil (width);
+      *natural = get_natural_width (self);
       *minimum = MIN (*natural, NARROWEST);
       return;
     }
+  hill_formula_layout_get_size (get_layout_for (self, for_size > 0 ? for_size : get_natural_width (self)), &width, &height, &baseline);
+  width += 2 * MARGIN;
   if (for_size > 0 && width > for_size)
     share = for_size / width;
   *minimum = *natural = (int) ceil (height * share) + 2 * MARGIN;
@@ -297,16 +318,13 @@ update_words (HillFormulaView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : words, -1);
 }
 
-/* Does @a still ask for the same room as @b?  Then only the drawing changes. */
-static gboolean
-is_same_size (const HillFormulaLayout *a,
-              const HillFormulaLayout *b)
+static double
+get_height (const HillFormulaLayout *layout)
 {
-  double width_a, height_a, width_b, height_b;
+  double height;
 
-  hill_formula_layout_get_size (a, &width_a, &height_a, NULL);
-  hill_formula_layout_get_size (b, &width_b, &height_b, NULL);
-  return fabs (width_a - width_b) < 1 && fabs (height_a - height_b) < 1;
+  hill_formula_layout_get_size (layout, NULL, &height, NULL);
+  return height;
 }
 
 void
@@ -314,6 +332,7 @@ hill_formula_view_set_tex (HillFormulaView *self,
                            const char      *tex)
 {
   g_autoptr(HillFormulaLayout) before = NULL;
+  int before_width = self->layout_width;
 
   g_return_if_fail (HILL_IS_FORMULA_VIEW (self));
 
@@ -322,10 +341,13 @@ hill_formula_view_set_tex (HillFormulaView *self,
   g_free (self->tex);
   self->tex = g_strdup (tex);
   before = g_steal_pointer (&self->layout);
+  self->natural_width = 0;
   g_clear_pointer (&self->formula, hill_formula_unref);
   self->formula = tex != NULL ? hill_formula_new (tex) : NULL;
   update_words (self);
-  if (before != NULL && self->formula != NULL && is_same_size (before, get_layout (self)))
+  /* In the width that it has, a formula of the same height asks for no other layout around it. */
+  if (before != NULL && before_width == gtk_widget_get_width (GTK_WIDGET (self)) && self->formula != NULL
+      && fabs (get_height (before) - get_height (get_layout (self))) < 0.5)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   else
     gtk_widget_queue_resize (GTK_WIDGET (self));

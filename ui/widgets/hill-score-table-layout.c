@@ -59,7 +59,7 @@ measure_font (HillScoreTable *self)
     self->name_width = get_label_width (self);
   self->row_height = self->line_height + 6 + (self->below != HILL_SCORE_BELOW_NOTHING ? (int) (self->line_height * SMALL) : 0);
   self->head_height = self->line_height + 6 + (has_pictures (self) ? 3 * self->line_height : 0);
-  self->column_width = 6 * self->digit_width + (int) (1.25 * self->line_height);
+  self->column_width = (int) (5.2 * self->digit_width + 1.25 * self->line_height);
 }
 
 static int

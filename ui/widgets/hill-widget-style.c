@@ -31,7 +31,8 @@ hill_widget_get_plot_style (GtkWidget     *widget,
   style->background.alpha = 0;
   style->foreground = to_color (&foreground, 1);
   style->muted = to_color (&foreground, 0.72);
-  if (gtk_style_context_lookup_color (context, "theme_selected_bg_color", &accent))
+  /* A selection's ground may be too dark for lines and numbers on a dark ground. */
+  if (gtk_style_context_lookup_color (context, "theme_selected_bg_color", &accent) && !(style->dark && get_luminance (&accent) < 0.4))
     style->accent = to_color (&accent, 1);
   if (font != NULL && pango_font_description_get_family (font) != NULL)
     {
