@@ -9,6 +9,7 @@ painted.  A frame's time is that from the frame clock's "before-paint" to its "a
 """
 
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -42,7 +43,7 @@ def fill(app):
 
 
 def drag(app):
-    slider = app.find("slider", hidden=True, name=__import__("re").compile("^Move the score"))
+    slider = app.find("slider", re.compile("^Move the score"), hidden=True)
     slider.scroll_into_view()
     slider.click(fx=0.4)
     app.settle(1)
@@ -65,7 +66,6 @@ def main():
             begin, end = drag(app)
             app.close()
         frames = [f for f in read_log(path) if begin <= f[0] <= end]
-    # A frame in which only the slider's own highlight moves is no change of a score.
     costs = [f[1] / 1000 for f in frames]
     cpu = [f[2] / 1000 for f in frames]
     print("frames=%d" % len(frames))

@@ -10,6 +10,13 @@
 static char *say (const HillFormulaNode *node);
 static void  append_latex (const HillFormulaNode *node, GString *latex);
 
+/* One that belongs to what comes after it. */
+static gboolean
+is_sign (const HillFormulaNode *node)
+{
+  return node->kind == HILL_FORMULA_SYMBOL && (g_str_equal (node->text, "−") || g_str_equal (node->text, "+"));
+}
+
 /* Signs that have room around them in print have it in words, too. */
 static void
 append_said (const HillFormulaNode *row,
@@ -22,8 +29,7 @@ append_said (const HillFormulaNode *row,
 
   if (said[0] == '\0')
     return;
-  /* A sign that belongs to the number after it. */
-  if (i > 0 && hill_formula_node_get_child (row, i - 1)->kind == HILL_FORMULA_SYMBOL && node->kind == HILL_FORMULA_NUMBER)
+  if (i > 0 && is_sign (hill_formula_node_get_child (row, i - 1)))
     glued = TRUE;
   if (!glued)
     g_string_append_c (words, ' ');
