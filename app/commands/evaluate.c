@@ -68,13 +68,15 @@ evaluate (HillCommandLine  *line,
           GError          **error)
 {
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, 0, 0);
+  HillProgress progress = { hill_command_progress, (gpointer) _("Extracting features") };
   g_autoptr(HillDesign) design = hill_design_new (dataset, partition, line->experiment.features, HILL_SCALE_NONE,
-                                                  (guint) line->threads, error);
+                                                  (guint) line->threads, &progress, error);
   g_autoptr(HillObjective) objective = NULL;
   g_autofree float *weights = NULL;
   const HillLoss *loss = &line->experiment.loss;
   double penalty = 0;
 
+  hill_command_show_progress (NULL);
   if (design == NULL)
     return FALSE;
   weights = load_weights (weights_path, design, error);

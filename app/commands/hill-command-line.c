@@ -17,7 +17,7 @@ typedef struct
 } TrainingOption;
 
 static const TrainingOption training_options[] = {
-  { "features", N_("what the model sees: pixels"), "F" },
+  { "features", N_("what the model sees: pixels, hue:BINS or hog:CELL:BINS:VARIANT, joined by +"), "F" },
   { "scale", N_("scaling of the features: none, center or standardize"), "S" },
   { "loss", N_("softmax or hinge"), "L" },
   { "margin", N_("margin of the hinge loss"), "M" },

@@ -170,6 +170,15 @@ hill_results_save_curves (const HillHistory  *history,
   return save_plot (plot, path, error);
 }
 
+/* Weights of anything but pixels are no picture: they are drawn as bars. */
+static gboolean
+are_pictures (HillDesign *design)
+{
+  const HillFeatureSet *set = hill_design_get_feature_set (design);
+
+  return set->n_blocks == 1 && set->blocks[0].kind == HILL_FEATURE_PIXELS;
+}
+
 gboolean
 hill_results_save_templates (HillDesign   *design,
                              const float  *weights,
@@ -181,11 +190,11 @@ hill_results_save_templates (HillDesign   *design,
   guint n_classes = hill_design_get_n_classes (design);
   g_autofree float *unscaled = g_new (float, HILL_N_WEIGHTS (n_classes, n_features));
   g_autofree const char **names = get_class_names (design);
+  guint width = are_pictures (design) ? hill_dataset_get_width (dataset) : 0;
   g_autoptr(HillPlot) plot = NULL;
 
   hill_weights_unscale (design, weights, unscaled);
-  plot = hill_template_plot_new (_("Weights of each class"), unscaled, n_classes, n_features,
-                                 hill_dataset_get_width (dataset), hill_dataset_get_height (dataset),
+  plot = hill_template_plot_new (_("Weights of each class"), unscaled, n_classes, n_features, width, hill_dataset_get_height (dataset),
                                  hill_dataset_get_n_channels (dataset), names, HILL_TEMPLATE_DIVERGING);
   return save_plot (plot, path, error);
 }

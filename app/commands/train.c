@@ -123,10 +123,12 @@ train (HillCommandLine *line,
   const HillExperiment *experiment = &line->experiment;
   g_autoptr(GError) error = NULL;
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, experiment->validation, experiment->seed);
+  HillProgress progress = { hill_command_progress, (gpointer) _("Extracting features") };
   g_autoptr(HillDesign) design = hill_design_new (dataset, partition, experiment->features, experiment->scale,
-                                                  (guint) line->threads, &error);
+                                                  (guint) line->threads, &progress, &error);
   g_autoptr(HillTrainer) trainer = NULL;
 
+  hill_command_show_progress (NULL);
   if (design != NULL)
     trainer = hill_trainer_new (design, experiment, (guint) line->threads, &error);
   if (trainer == NULL)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The design matrix: the data set's own cells, and one slope and one offset per feature.  Means and deviations are
- * found once, in exact integers for bytes, over the rows trained on; nothing of the data is copied. */
+/* The design matrix: the features, and one slope and one offset for each.  Means and deviations are found once, in exact
+ * integers for bytes, over the rows trained on; nothing of the data is copied. */
 
 #include "hill-design.h"
 
 #include "hill-design-private.h"
-#include "hill-i18n.h"
 #include "hill-parallel.h"
 
 #include <math.h>
@@ -18,9 +17,9 @@
 struct _HillDesign
 {
   gatomicrefcount ref_count;
-  HillDataset    *dataset;        /* owned */
+  HillFeatures   *features;       /* owned */
   HillPartition  *partition;      /* owned */
-  char           *features;       /* owned */
+  char           *text;           /* owned; the features in words */
   HillScale       scale;
   gsize           n_features;
   guint           n_classes;
@@ -157,18 +156,50 @@ find_float_moments (const HillCells *cells,
     deviations[d] = sqrt (deviations[d]);
 }
 
+/* What all features of a block are multiplied with where they are centred. */
+static double
+find_block_factor (const HillFeatureBlock *block,
+                   const double           *deviations)
+{
+  double variance = 0;
+
+  for (gsize d = block->offset; d < block->offset + block->length; d++)
+    variance += deviations[d] * deviations[d];
+  return variance > 0 ? sqrt (HILL_DESIGN_BLOCK_VARIANCE / variance) : 1;
+}
+
+static void
+fill_slopes (const HillDesign *self,
+             const double     *deviations,
+             double           *slopes)
+{
+  const HillFeatureSet *set = hill_features_get_set (self->features);
+
+  for (guint i = 0; i < set->n_blocks; i++)
+    {
+      const HillFeatureBlock *block = &set->blocks[i];
+      double slope = self->unit;
+
+      if (self->scale == HILL_SCALE_CENTER && block->kind != HILL_FEATURE_PIXELS)
+        slope = find_block_factor (block, deviations);
+      for (gsize d = block->offset; d < block->offset + block->length; d++)
+        slopes[d] = self->scale == HILL_SCALE_STANDARDIZE ? 1 / deviations[d] : slope;
+    }
+}
+
 /* x' = u x, u x - m or (u x - m) / s, all written as slope x + offset in terms of the stored x. */
 static void
 hill_design_set_scale (HillDesign   *self,
                        const double *means,
                        const double *deviations)
 {
+  g_autofree double *slopes = g_new (double, self->n_features + 1);
+
+  fill_slopes (self, deviations, slopes);
   for (gsize d = 0; d < self->n_features; d++)
     {
-      double slope = self->unit;
+      double slope = slopes[d];
 
-      if (self->scale == HILL_SCALE_STANDARDIZE)
-        slope = 1 / deviations[d];
       self->slopes[d] = (float) slope;
       self->offsets[d] = self->scale == HILL_SCALE_NONE ? 0 : (float) (-slope * means[d]);
       if (!isfinite (self->slopes[d]) || !isfinite (self->offsets[d]))
@@ -226,37 +257,47 @@ hill_design_find_means (const HillDesign *self,
 }
 
 HillDesign *
-hill_design_new (HillDataset    *dataset,
-                 HillPartition  *partition,
-                 const char     *features,
-                 HillScale       scale,
-                 guint           n_threads,
-                 GError        **error)
+hill_design_new_from_features (HillFeatures  *features,
+                               HillPartition *partition,
+                               const char    *text,
+                               HillScale      scale,
+                               guint          n_threads)
 {
   HillDesign *self;
 
-  g_return_val_if_fail (dataset != NULL && partition != NULL && features != NULL, NULL);
+  g_return_val_if_fail (features != NULL && partition != NULL, NULL);
   g_return_val_if_fail (scale <= HILL_SCALE_STANDARDIZE, NULL);
-
-  if (strcmp (features, "pixels") != 0)
-    {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There are no features “%s”: use “pixels”"), features);
-      return NULL;
-    }
 
   self = g_new0 (HillDesign, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->dataset = hill_dataset_ref (dataset);
+  self->features = hill_features_ref (features);
   self->partition = hill_partition_ref (partition);
-  self->features = g_strdup (features);
+  self->text = text != NULL ? g_strdup (text) : hill_feature_set_to_text (hill_features_get_set (features));
   self->scale = scale;
-  self->n_features = hill_dataset_get_n_cells (dataset);
-  self->n_classes = hill_dataset_get_n_classes (dataset);
-  self->unit = hill_dataset_get_cells (dataset, HILL_SPLIT_TRAIN)->type == HILL_CELLS_U8 ? 1.0f / 255 : 1.0f;
+  self->n_features = hill_features_get_set (features)->length;
+  self->n_classes = hill_dataset_get_n_classes (hill_features_get_dataset (features));
+  self->unit = hill_features_get_cells (features, HILL_SPLIT_TRAIN)->type == HILL_CELLS_U8 ? 1.0f / 255 : 1.0f;
   self->slopes = g_new (float, self->n_features + 1);
   self->offsets = g_new (float, self->n_features + 1);
   hill_design_find_scale (self, n_threads);
   return self;
+}
+
+HillDesign *
+hill_design_new (HillDataset         *dataset,
+                 HillPartition       *partition,
+                 const char          *features,
+                 HillScale            scale,
+                 guint                n_threads,
+                 const HillProgress  *progress,
+                 GError             **error)
+{
+  g_autoptr(HillFeatures) extracted = NULL;
+
+  g_return_val_if_fail (dataset != NULL && partition != NULL && features != NULL, NULL);
+
+  extracted = hill_features_new (dataset, features, n_threads, progress, error);
+  return extracted != NULL ? hill_design_new_from_features (extracted, partition, features, scale, n_threads) : NULL;
 }
 
 HillDesign *
@@ -276,9 +317,9 @@ hill_design_unref (HillDesign *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  hill_dataset_unref (self->dataset);
+  hill_features_unref (self->features);
   hill_partition_unref (self->partition);
-  g_free (self->features);
+  g_free (self->text);
   g_free (self->slopes);
   g_free (self->offsets);
   g_free (self);
@@ -289,7 +330,7 @@ hill_design_get_dataset (const HillDesign *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->dataset;
+  return hill_features_get_dataset (self->features);
 }
 
 HillPartition *
@@ -305,7 +346,15 @@ hill_design_get_features (const HillDesign *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->features;
+  return self->text;
+}
+
+const HillFeatureSet *
+hill_design_get_feature_set (const HillDesign *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return hill_features_get_set (self->features);
 }
 
 HillScale
@@ -338,7 +387,7 @@ hill_design_get_cells (const HillDesign *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return hill_dataset_get_cells (self->dataset, split);
+  return hill_features_get_cells (self->features, split);
 }
 
 const guint16 *
@@ -347,7 +396,7 @@ hill_design_get_labels (const HillDesign *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return hill_dataset_get_labels (self->dataset, split);
+  return hill_dataset_get_labels (hill_features_get_dataset (self->features), split);
 }
 
 const float *

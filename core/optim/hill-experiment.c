@@ -103,6 +103,18 @@ refuse (GError     **error,
 }
 
 static gboolean
+check_features (const char  *features,
+                gsize        length,
+                GError     **error)
+{
+  HillFeatureSet set = { 0 };
+
+  if (length == 0 || length >= sizeof ((HillExperiment *) NULL)->features)
+    return refuse (error, _("The name of the features must have between 1 and 63 bytes"));
+  return hill_feature_set_parse (&set, features, error);
+}
+
+static gboolean
 check_enums (const HillExperiment  *self,
              GError               **error)
 {
@@ -110,9 +122,7 @@ check_enums (const HillExperiment  *self,
       self->loss.regularizer > HILL_REGULARIZER_ELASTIC || self->l1_step > HILL_L1_PROXIMAL || self->optimizer > HILL_OPTIMIZER_LBFGS ||
       self->schedule > HILL_SCHEDULE_COSINE || self->sampling > HILL_SAMPLING_REPLACEMENT)
     return refuse (error, _("The experiment holds a choice that does not exist"));
-  if (memchr (self->features, '\0', sizeof self->features) == NULL || self->features[0] == '\0')
-    return refuse (error, _("The name of the features must have between 1 and 63 bytes"));
-  return TRUE;
+  return check_features (self->features, strnlen (self->features, sizeof self->features), error);
 }
 
 static gboolean
@@ -232,8 +242,8 @@ parse_features (HillExperiment  *self,
                 const char      *value,
                 GError         **error)
 {
-  if (value[0] == '\0' || strlen (value) >= sizeof self->features)
-    return refuse (error, _("The name of the features must have between 1 and 63 bytes"));
+  if (!check_features (value, strlen (value), error))
+    return FALSE;
 
   memset (self->features, 0, sizeof self->features);
   strcpy (self->features, value);

@@ -51,7 +51,7 @@ typedef enum
 
 /**
  * HillExperiment:
- * @features: `pixels`
+ * @features: a feature set, see hill-feature-set.h: `pixels`, `hue:18`, `hog:8:9`, `pixels+hog:4:9:opencv`
  * @scale: of the features
  * @loss: what is minimised
  * @l1_step: how abs (w) is treated, where @optimizer leaves the choice

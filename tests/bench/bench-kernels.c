@@ -202,7 +202,7 @@ bench_set (const Limits *limits,
 {
   g_autoptr(HillDataset) dataset = make_dataset (set);
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, 0, 1);
-  g_autoptr(HillDesign) design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_NONE, (guint) n_threads, NULL);
+  g_autoptr(HillDesign) design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_NONE, (guint) n_threads, NULL, NULL);
 
   g_assert_nonnull (design);
   for (HillLossType loss = HILL_LOSS_SOFTMAX; loss <= HILL_LOSS_HINGE; loss++)

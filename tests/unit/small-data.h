@@ -90,7 +90,7 @@ small_design_new (HillDataset *dataset,
 {
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, validation, 1);
   GError *error = NULL;
-  HillDesign *design = hill_design_new (dataset, partition, "pixels", scale, 1, &error);
+  HillDesign *design = hill_design_new (dataset, partition, "pixels", scale, 1, NULL, &error);
 
   g_assert_no_error (error);
   return design;

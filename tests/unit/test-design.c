@@ -64,8 +64,8 @@ test_partition (gconstpointer data)
   HillCellType type = (HillCellType) GPOINTER_TO_INT (data);
   g_autoptr(HillDataset) dataset = small_data_draw (type, 9001, 10, 5, 3, 6);
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, 0.3, 7);
-  g_autoptr(HillDesign) one = hill_design_new (dataset, partition, "pixels", HILL_SCALE_STANDARDIZE, 1, NULL);
-  g_autoptr(HillDesign) many = hill_design_new (dataset, partition, "pixels", HILL_SCALE_STANDARDIZE, 4, NULL);
+  g_autoptr(HillDesign) one = hill_design_new (dataset, partition, "pixels", HILL_SCALE_STANDARDIZE, 1, NULL, NULL);
+  g_autoptr(HillDesign) many = hill_design_new (dataset, partition, "pixels", HILL_SCALE_STANDARDIZE, 4, NULL, NULL);
 
   g_assert_cmpuint (partition->n_validation, >, 2000);
   for (gsize d = 0; d < 5; d++)
@@ -107,7 +107,7 @@ test_what_it_knows (void)
 {
   g_autoptr(HillDataset) dataset = small_data_new (HILL_CELLS_U8, bytes, labels, 3, 1, 3, 2);
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, 0, 0);
-  g_autoptr(HillDesign) design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_CENTER, 1, NULL);
+  g_autoptr(HillDesign) design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_CENTER, 1, NULL, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (hill_design_get_dataset (design) == dataset);
@@ -119,7 +119,7 @@ test_what_it_knows (void)
   g_assert_cmpuint (hill_design_get_cells (design, HILL_SPLIT_TEST)->n_rows, ==, 1);
   g_assert_cmpuint (hill_design_get_labels (design, HILL_SPLIT_TEST)[0], ==, 1);
 
-  g_assert_null (hill_design_new (dataset, partition, "smell", HILL_SCALE_NONE, 1, &error));
+  g_assert_null (hill_design_new (dataset, partition, "smell", HILL_SCALE_NONE, 1, NULL, &error));
   g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
   g_assert_nonnull (strstr (error->message, "smell"));
 }

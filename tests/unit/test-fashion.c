@@ -39,7 +39,7 @@ have_data (void)
     return TRUE;
   partition = hill_partition_new (dataset, 0, 1);
   for (int scale = 0; scale <= HILL_SCALE_STANDARDIZE; scale++)
-    designs[scale] = hill_design_new (dataset, partition, "pixels", (HillScale) scale, 0, NULL);
+    designs[scale] = hill_design_new (dataset, partition, "pixels", (HillScale) scale, 0, NULL, NULL);
   return TRUE;
 }
 

@@ -97,16 +97,18 @@ show_templates (HillTrainingPage *self)
 {
   HillDesign *design = self->snapshot->design;
   HillDataset *dataset = hill_design_get_dataset (design);
-  gboolean has_color = hill_dataset_get_n_channels (dataset) == 3;
+  /* Weights of anything but pixels are no picture: they are drawn as bars. */
+  gboolean has_pictures = hill_dataset_has_images (dataset) && g_str_equal (hill_design_get_features (design), "pixels");
+  gboolean has_color = has_pictures && hill_dataset_get_n_channels (dataset) == 3;
   gboolean in_color = has_color && gtk_drop_down_get_selected (self->template_mode) == 1;
   g_autofree const char **names = list_class_names (dataset);
 
   gtk_widget_set_visible (GTK_WIDGET (self->template_mode), has_color);
-  g_object_set (self->template_card, "title", hill_dataset_has_images (dataset) ? _("Weights as images") : _("Weights"), NULL);
+  g_object_set (self->template_card, "title", has_pictures ? _("Weights as images") : _("Weights"), NULL);
   hill_plot_card_take_plot (self->template_card,
                             hill_template_plot_new (NULL, self->snapshot->templates,
                                                     hill_design_get_n_classes (design), hill_design_get_n_features (design),
-                                                    hill_dataset_get_width (dataset), hill_dataset_get_height (dataset),
+                                                    has_pictures ? hill_dataset_get_width (dataset) : 0, hill_dataset_get_height (dataset),
                                                     hill_dataset_get_n_channels (dataset), names,
                                                     in_color ? HILL_TEMPLATE_COLOR : HILL_TEMPLATE_DIVERGING));
 }

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define NO_NEWS { .progress = NAN, .optimum = NAN }
+#define NO_NEWS { .progress = NAN, .preparing = NAN, .optimum = NAN }
 
 struct _HillMailbox
 {
@@ -176,6 +176,15 @@ hill_mailbox_post_progress (HillMailbox *self,
 {
   open_news (self);
   self->news.progress = progress;
+  send_news (self);
+}
+
+void
+hill_mailbox_post_preparing (HillMailbox *self,
+                             double       fraction)
+{
+  open_news (self);
+  self->news.preparing = fraction;
   send_news (self);
 }
 

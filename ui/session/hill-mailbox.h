@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @load: the number of the load that ended last; 0 for none
  * @snapshot: (nullable): the newest
  * @progress: of loading; NaN for no news
+ * @preparing: the share of a run's features that is extracted; negative for all; NaN for no news
  * @optimum: the lowest loss found; NaN for no news
  * @failures: (nullable): sentences, in order
  */
@@ -26,6 +27,7 @@ typedef struct
   guint64       load;
   HillSnapshot *snapshot;
   double        progress;
+  double        preparing;
   double        optimum;
   GPtrArray    *failures;
 } HillNews;
@@ -58,6 +60,8 @@ void         hill_mailbox_post_snapshot  (HillMailbox         *self,
                                           HillSnapshot        *snapshot);
 void         hill_mailbox_post_progress  (HillMailbox         *self,
                                           double               progress);
+void         hill_mailbox_post_preparing (HillMailbox         *self,
+                                          double               fraction);
 void         hill_mailbox_post_optimum   (HillMailbox         *self,
                                           double               loss);
 void         hill_mailbox_post_failure   (HillMailbox         *self,

@@ -24,7 +24,8 @@ typedef struct
 
 struct _HillRun
 {
-  HillDataset    *dataset;
+  HillDataset      *dataset;
+  HillFeatureCache *cache;
   HillDesign     *design;
   HillTrainer    *trainer;
   HillObjective  *objective;
@@ -77,14 +78,19 @@ forget_evaluation (HillRun *self)
 gboolean
 hill_run_reset (HillRun               *self,
                 const HillExperiment  *experiment,
+                const HillProgress    *progress,
                 GError               **error)
 {
   guint n_threads = choose_n_threads ();
   g_autoptr(HillPartition) partition = hill_partition_new (self->dataset, experiment->validation, experiment->seed);
-  g_autoptr(HillDesign) design = hill_design_new (self->dataset, partition, experiment->features, experiment->scale,
-                                                  n_threads, error);
-  g_autoptr(HillTrainer) trainer = design != NULL ? hill_trainer_new (design, experiment, n_threads, error) : NULL;
+  g_autoptr(HillFeatures) features = hill_feature_cache_get (self->cache, self->dataset, experiment->features, n_threads, progress, error);
+  g_autoptr(HillDesign) design = NULL;
+  g_autoptr(HillTrainer) trainer = NULL;
 
+  if (features == NULL)
+    return FALSE;
+  design = hill_design_new_from_features (features, partition, experiment->features, experiment->scale, n_threads);
+  trainer = hill_trainer_new (design, experiment, n_threads, error);
   if (trainer == NULL)
     return FALSE;
 
@@ -100,13 +106,16 @@ hill_run_reset (HillRun               *self,
 
 HillRun *
 hill_run_new (HillDataset           *dataset,
+              HillFeatureCache      *cache,
               const HillExperiment  *experiment,
+              const HillProgress    *progress,
               GError               **error)
 {
   g_autoptr(HillRun) self = g_new0 (HillRun, 1);
 
   self->dataset = hill_dataset_ref (dataset);
-  return hill_run_reset (self, experiment, error) ? g_steal_pointer (&self) : NULL;
+  self->cache = cache;
+  return hill_run_reset (self, experiment, progress, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -123,6 +132,7 @@ hill_run_free (HillRun *self)
 gboolean
 hill_run_prepare (HillRun               *self,
                   const HillExperiment  *experiment,
+                  const HillProgress    *progress,
                   GError               **error)
 {
   g_autoptr(GError) local_error = NULL;
@@ -134,7 +144,7 @@ hill_run_prepare (HillRun               *self,
       forget_evaluation (self);
       return TRUE;
     }
-  return hill_run_reset (self, experiment, error);
+  return hill_run_reset (self, experiment, progress, error);
 }
 
 HillTrainer *

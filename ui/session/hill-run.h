@@ -10,20 +10,25 @@ G_BEGIN_DECLS
 
 typedef struct _HillRun HillRun;
 
-/* At step 0.  NULL where the experiment does not fit the data set. */
+/* At step 0.  @cache: (unowned): where the features of the data set come from; outlives the run.  @progress: (nullable): of their
+ * extraction.  NULL where the experiment does not fit the data set. */
 HillRun      *hill_run_new         (HillDataset           *dataset,
+                                    HillFeatureCache      *cache,
                                     const HillExperiment  *experiment,
+                                    const HillProgress    *progress,
                                     GError               **error);
 void          hill_run_free        (HillRun               *self);
 
 /* Makes @experiment hold from the next step on, or goes back to step 0 with it where it cannot change in mid-run. */
 gboolean      hill_run_prepare     (HillRun               *self,
                                     const HillExperiment  *experiment,
+                                    const HillProgress    *progress,
                                     GError               **error);
 
 /* A new run at step 0. */
 gboolean      hill_run_reset       (HillRun               *self,
                                     const HillExperiment  *experiment,
+                                    const HillProgress    *progress,
                                     GError               **error);
 
 /* (transfer none): until the next prepare or reset. */

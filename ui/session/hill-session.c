@@ -23,6 +23,7 @@ struct _HillSession
   guint64         n_jobs;           /* pushed so far */
   gboolean        loading;
   double          loading_progress;
+  double          preparing;
   gboolean        running;
   gboolean        busy;
   double          steps_per_second;
@@ -36,6 +37,7 @@ enum
   PROP_DATASET,
   PROP_LOADING,
   PROP_LOADING_PROGRESS,
+  PROP_PREPARING,
   PROP_RUNNING,
   PROP_BUSY,
   PROP_STEPS_PER_SECOND,
@@ -77,6 +79,16 @@ set_loading_progress (HillSession *self,
 }
 
 static void
+set_preparing (HillSession *self,
+               double       fraction)
+{
+  if (self->preparing == fraction)
+    return;
+  self->preparing = fraction;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREPARING]);
+}
+
+static void
 take_dataset (HillSession *self,
               HillDataset *dataset)
 {
@@ -99,6 +111,8 @@ take_news (gpointer data)
 
   if (!isnan (news.progress) && self->loading)
     set_loading_progress (self, news.progress);
+  if (!isnan (news.preparing) && !is_idle)
+    set_preparing (self, news.preparing);
   if (news.dataset != NULL)
     take_dataset (self, news.dataset);
   if (news.load != 0 && news.load == self->n_loads)
@@ -116,6 +130,7 @@ take_news (gpointer data)
 
   if (is_idle && self->n_jobs == n_jobs)
     {
+      set_preparing (self, -1);
       set_flag (self, &self->running, FALSE, PROP_RUNNING);
       set_flag (self, &self->busy, FALSE, PROP_BUSY);
     }
@@ -242,6 +257,14 @@ hill_session_get_loading (HillSession *self)
   g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
 
   return self->loading;
+}
+
+double
+hill_session_get_preparing (HillSession *self)
+{
+  g_return_val_if_fail (HILL_IS_SESSION (self), -1);
+
+  return self->preparing;
 }
 
 double
@@ -477,6 +500,9 @@ hill_session_get_property (GObject    *object,
     case PROP_LOADING_PROGRESS:
       g_value_set_double (value, self->loading_progress);
       break;
+    case PROP_PREPARING:
+      g_value_set_double (value, self->preparing);
+      break;
     case PROP_RUNNING:
       g_value_set_boolean (value, self->running);
       break;
@@ -526,6 +552,7 @@ hill_session_class_init (HillSessionClass *klass)
   properties[PROP_DATASET] = g_param_spec_pointer ("dataset", NULL, NULL, readable);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, readable);
   properties[PROP_LOADING_PROGRESS] = g_param_spec_double ("loading-progress", NULL, NULL, -1, 1, -1, readable);
+  properties[PROP_PREPARING] = g_param_spec_double ("preparing", NULL, NULL, -1, 1, -1, readable);
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, readable);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   properties[PROP_STEPS_PER_SECOND] = g_param_spec_double ("steps-per-second", NULL, NULL, 0, 1e6, 0, readable | G_PARAM_WRITABLE);
@@ -538,6 +565,7 @@ hill_session_init (HillSession *self)
 {
   hill_experiment_init (&self->experiment);
   self->loading_progress = -1;
+  self->preparing = -1;
   self->mailbox = hill_mailbox_new (take_news, self);
   self->desk = hill_desk_new (self->mailbox);
   self->worker = hill_worker_new ("worker", on_job_finished, self->mailbox);

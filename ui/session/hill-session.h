@@ -7,6 +7,7 @@
  * Signals: "loaded" (a new data set is in place), "snapshot" (hill_session_get_snapshot() is new),
  * "failed" (const char *message: a sentence; what was there before stays as it was).
  * Properties (read-only, notify): "dataset", "loading" (boolean), "loading-progress" (double, negative: unknown),
+ * "preparing" (double: the share of a run's features that is extracted, negative when that is not what is done),
  * "running" (boolean: steps are being made, "playing"), "busy" (boolean: the worker has a job);
  * read and written: "steps-per-second" (double, 0: as fast as it can). */
 
@@ -35,6 +36,9 @@ void                  hill_session_load                 (HillSession           *
 void                  hill_session_cancel_loading       (HillSession           *self);
 gboolean              hill_session_get_loading          (HillSession           *self);
 double                hill_session_get_loading_progress (HillSession           *self);
+
+/* The share of the features that is extracted before a run can start; negative when nothing is extracted. */
+double                hill_session_get_preparing        (HillSession           *self);
 
 /* (transfer none) (nullable) */
 HillDataset          *hill_session_get_dataset          (HillSession           *self);

@@ -8,14 +8,17 @@
 #define SNAPSHOT_INTERVAL (G_USEC_PER_SEC / 16)
 #define PACE_SLICE (G_USEC_PER_SEC / 100)
 #define MAX_OPTIMUM_ITERATIONS 1000
+#define CACHE_BYTES ((gsize) 384 << 20)     /* of features that are not used at the moment */
 
 struct _HillDesk
 {
-  HillMailbox *mailbox;         /* owned */
-  HillRun     *run;             /* (nullable): the worker's */
-  gint64       last_step;       /* when one was made: the worker's */
-  GMutex       mutex;
-  double       steps_per_second;
+  HillMailbox      *mailbox;    /* owned */
+  HillFeatureCache *cache;      /* owned */
+  HillDataset      *dataset;    /* (nullable): owned; the worker's */
+  HillRun          *run;        /* (nullable): the worker's; NULL where the experiment does not fit the data set */
+  gint64            last_step;  /* when one was made: the worker's */
+  GMutex            mutex;
+  double            steps_per_second;
 };
 
 HillDesk *
@@ -24,6 +27,7 @@ hill_desk_new (HillMailbox *mailbox)
   HillDesk *self = g_new0 (HillDesk, 1);
 
   self->mailbox = hill_mailbox_ref (mailbox);
+  self->cache = hill_feature_cache_new (CACHE_BYTES);
   g_mutex_init (&self->mutex);
   return self;
 }
@@ -32,6 +36,8 @@ void
 hill_desk_free (HillDesk *self)
 {
   g_clear_pointer (&self->run, hill_run_free);
+  g_clear_pointer (&self->dataset, hill_dataset_unref);
+  hill_feature_cache_free (self->cache);
   hill_mailbox_unref (self->mailbox);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -98,6 +104,22 @@ report (double   fraction,
   return !watch_is_over (watch);
 }
 
+/* The same for what comes before the first step. */
+static gboolean
+report_preparing (double   fraction,
+                  gpointer data)
+{
+  Watch *watch = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - watch->last_report > SNAPSHOT_INTERVAL)
+    {
+      watch->last_report = now;
+      hill_mailbox_post_preparing (watch->mailbox, fraction);
+    }
+  return !watch_is_over (watch);
+}
+
 static void
 post_failure (HillDesk     *desk,
               const GError *error)
@@ -122,6 +144,17 @@ post_state (HillTask     *task,
   hill_mailbox_post_snapshot (task->desk->mailbox, hill_run_snapshot (run));
 }
 
+static void
+change_dataset (HillDesk    *desk,
+                HillDataset *dataset)
+{
+  g_clear_pointer (&desk->run, hill_run_free);
+  g_clear_pointer (&desk->dataset, hill_dataset_unref);
+  hill_feature_cache_clear (desk->cache);
+  desk->dataset = hill_dataset_ref (dataset);
+  hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
+}
+
 void
 hill_task_load (GCancellable *cancellable,
                 gpointer      data)
@@ -137,9 +170,8 @@ hill_task_load (GCancellable *cancellable,
   dataset = hill_dataset_load (task->spec, &options, &error);
   if (dataset != NULL)
     {
-      g_clear_pointer (&desk->run, hill_run_free);
-      hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
-      desk->run = hill_run_new (dataset, &task->experiment, &error);
+      change_dataset (desk, dataset);
+      desk->run = hill_run_new (dataset, desk->cache, &task->experiment, &options.progress, &error);
     }
   if (error != NULL)
     post_failure (desk, error);
@@ -199,18 +231,39 @@ make_steps (HillTask *task,
   hill_run_stop_clock (desk->run);
 }
 
+typedef gboolean (*PrepareFunc) (HillRun               *run,
+                                 const HillExperiment  *experiment,
+                                 const HillProgress    *progress,
+                                 GError               **error);
+
 /* FALSE where there is nothing to make steps with. */
 static gboolean
-prepare (HillTask *task)
+prepare_by (HillTask     *task,
+            GCancellable *cancellable,
+            PrepareFunc   func)
 {
+  HillDesk *desk = task->desk;
+  Watch watch = { .cancellable = cancellable, .stop = task->stop, .mailbox = desk->mailbox, .last_report = g_get_monotonic_time () };
+  HillProgress progress = { report_preparing, &watch };
   g_autoptr(GError) error = NULL;
 
-  if (task->desk->run == NULL)
+  if (desk->dataset == NULL)
     return FALSE;
-  if (hill_run_prepare (task->desk->run, &task->experiment, &error))
-    return TRUE;
-  post_failure (task->desk, error);
-  return FALSE;
+  if (desk->run == NULL)
+    desk->run = hill_run_new (desk->dataset, desk->cache, &task->experiment, &progress, &error);
+  else
+    func (desk->run, &task->experiment, &progress, &error);
+  hill_mailbox_post_preparing (desk->mailbox, -1);
+  if (error != NULL)
+    post_failure (desk, error);
+  return error == NULL;
+}
+
+static gboolean
+prepare (HillTask     *task,
+         GCancellable *cancellable)
+{
+  return prepare_by (task, cancellable, hill_run_prepare);
 }
 
 /* Behind those that wait. */
@@ -231,7 +284,7 @@ hill_task_run (GCancellable *cancellable,
   HillTask *task = data;
   Watch watch = { .cancellable = cancellable, .stop = task->stop };
 
-  if (!watch_is_over (&watch) && prepare (task))
+  if (!watch_is_over (&watch) && prepare (task, cancellable))
     {
       make_steps (task, &watch);
       if (hill_trainer_get_state (hill_run_get_trainer (task->desk->run)) == HILL_TRAINER_READY && !watch_is_over (&watch))
@@ -248,7 +301,7 @@ hill_task_step (GCancellable *cancellable,
   Watch watch = { .cancellable = cancellable };
   HillProgress progress = { report, &watch };
 
-  if (prepare (task))
+  if (prepare (task, cancellable))
     hill_trainer_step (hill_run_get_trainer (task->desk->run), &progress, NULL);
   post_state (task, cancellable);
 }
@@ -294,12 +347,8 @@ hill_task_reset (GCancellable *cancellable,
                  gpointer      data)
 {
   HillTask *task = data;
-  g_autoptr(GError) error = NULL;
 
-  if (task->desk->run == NULL)
-    return;
-  if (!hill_run_reset (task->desk->run, &task->experiment, &error))
-    post_failure (task->desk, error);
+  prepare_by (task, cancellable, hill_run_reset);
   post_state (task, cancellable);
 }
 
@@ -313,7 +362,7 @@ hill_task_optimum (GCancellable *cancellable,
   HillEvaluation evaluation;
   g_autoptr(GError) error = NULL;
 
-  if (!prepare (task))
+  if (!prepare (task, cancellable))
     return;
   if (hill_trainer_find_optimum (hill_run_get_trainer (task->desk->run), MAX_OPTIMUM_ITERATIONS, &progress, &evaluation, &error))
     hill_mailbox_post_optimum (task->desk->mailbox, hill_evaluation_get_loss (&evaluation));
