@@ -437,20 +437,3 @@ hill_hog_compute (const HillHogParams *self,
   for (gsize i = 0; i < shape.length; i += n)
     normalize_block (self, vector + i, n);
 }
-
-void
-hill_hog_extract (const HillHogParams *self,
-                  const HillPixels    *pixels,
-                  float               *vector)
-{
-  g_autofree double *exact = NULL;
-  HillHogShape shape;
-
-  if (!hill_hog_get_shape (self, pixels->width, pixels->height, &shape, NULL))
-    g_return_if_reached ();
-
-  exact = g_new (double, shape.length);
-  hill_hog_compute (self, pixels, exact);
-  for (gsize i = 0; i < shape.length; i++)
-    vector[i] = (float) exact[i];
-}

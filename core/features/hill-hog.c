@@ -104,7 +104,13 @@ hill_hog_get_shape (const HillHogParams  *self,
   shape->n_block_rows = shape->n_rows - self->block + 1;
   shape->n_block_columns = shape->n_columns - self->block + 1;
   shape->length = (gsize) shape->n_block_rows * shape->n_block_columns * self->block * self->block * self->n_bins;
-  return TRUE;
+  if (shape->length <= HILL_HOG_MAX_LENGTH)
+    return TRUE;
+
+  g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
+               _("This histogram of gradients would have %zu numbers; at most %zu are made: choose larger cells or fewer bins"),
+               shape->length, HILL_HOG_MAX_LENGTH);
+  return FALSE;
 }
 
 /* Rows and columns change places. */

@@ -33,6 +33,7 @@ G_BEGIN_DECLS
 #define HILL_HOG_MIN_BINS 2
 #define HILL_HOG_MAX_BINS 36
 #define HILL_HOG_MAX_BLOCK 8
+#define HILL_HOG_MAX_LENGTH ((gsize) 1 << 26)
 
 typedef enum
 {
@@ -118,7 +119,7 @@ typedef struct
   gsize length;
 } HillHogShape;
 
-/* @self must be valid.  Fails in words where the image is smaller than a block. */
+/* @self must be valid.  Fails in words where the image is smaller than a block, or the vector longer than %HILL_HOG_MAX_LENGTH. */
 HILL_API gboolean hill_hog_get_shape     (const HillHogParams  *self,
                                           guint                 width,
                                           guint                 height,
