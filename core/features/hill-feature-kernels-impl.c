@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* One source, compiled for each instruction set.  No angle is ever computed where only its bin is wanted: a direction in
- * the upper half plane lies beyond the boundary t where gx / gy <= cot t.  Division rounds correctly and the components are small
- * integers, so that no rounding carries a direction over a boundary. */
+/* One source, compiled for each instruction set.  No angle is ever computed where only its bin is wanted: a direction that points
+ * down lies beyond the boundary t unless gx > gy cot t.  The components are small integers, so that no rounding carries a direction over a
+ * boundary; only those at 45 and 135 degrees can lie on one, and their cotangents are exact. */
 
 #include "hill-feature-kernels.h"
 
@@ -63,6 +63,48 @@ convert (const guint8 *bytes,
     values[x] = bytes[x];
 }
 
+/* Equal squares must stay equal, whatever the compiler does with a product and a sum. */
+ALWAYS_INLINE FloatVector
+vector_square (FloatVector dx,
+               FloatVector dy)
+{
+  FloatVector xx = dx * dx, yy = dy * dy;
+
+  KEEP_IN_REGISTER (xx);
+  KEEP_IN_REGISTER (yy);
+  return xx + yy;
+}
+
+/* Of the channel with the longest gradient; the three rows stand at this column. */
+ALWAYS_INLINE void
+vector_gradient (const float *up,
+                 const float *row,
+                 const float *down,
+                 gsize        stride,
+                 guint        n_channels,
+                 FloatVector *gx,
+                 FloatVector *gy)
+{
+  *gx = vector_load (row + 1) - vector_load (row - 1);
+  *gy = vector_load (down) - vector_load (up);
+  if (n_channels == 1)
+    return;
+
+  FloatVector largest = vector_square (*gx, *gy);
+
+  for (gsize i = stride; i < n_channels * stride; i += stride)
+    {
+      FloatVector dx = vector_load (row + i + 1) - vector_load (row + i - 1);
+      FloatVector dy = vector_load (down + i) - vector_load (up + i);
+      FloatVector square = vector_square (dx, dy);
+      IntVector larger = square > largest;
+
+      *gx = vector_select (larger, dx, *gx);
+      *gy = vector_select (larger, dy, *gy);
+      largest = vector_select (larger, square, largest);
+    }
+}
+
 static void
 gradient (const float *up,
           const float *row,
@@ -75,81 +117,122 @@ gradient (const float *up,
 {
   for (gsize x = 0; x < n; x += LANES)
     {
-      FloatVector best_x = vector_load (row + x + 1) - vector_load (row + x - 1);
-      FloatVector best_y = vector_load (down + x) - vector_load (up + x);
+      FloatVector dx, dy;
 
-      for (guint k = 1; k < n_channels; k++)
-        {
-          gsize i = k * stride + x;
-          FloatVector dx = vector_load (row + i + 1) - vector_load (row + i - 1);
-          FloatVector dy = vector_load (down + i) - vector_load (up + i);
-          IntVector larger = dx * dx + dy * dy > best_x * best_x + best_y * best_y;
-
-          best_x = vector_select (larger, dx, best_x);
-          best_y = vector_select (larger, dy, best_y);
-        }
-      vector_store (gx + x, best_x);
-      vector_store (gy + x, best_y);
+      vector_gradient (up + x, row + x, down + x, stride, n_channels, &dx, &dy);
+      vector_store (gx + x, dx);
+      vector_store (gy + x, dy);
     }
 }
 
-static void
-fold (const float *gx,
-      const float *gy,
-      gsize        n,
-      float       *ratio,
-      float       *upper,
-      float       *lower)
+/* Turns what points up; the magnitude of what is not looked at becomes 0. */
+ALWAYS_INLINE FloatVector
+vector_fold (FloatVector     *dx,
+             FloatVector     *dy,
+             HillFeatureHalf  half)
 {
   const FloatVector zero = { 0 };
+  FloatVector magnitude = vector_sqrt (*dx * *dx + *dy * *dy);
+  IntVector sign = (IntVector) *dy & G_MININT32, level = *dy == zero;
 
-  for (gsize x = 0; x < n; x += LANES)
+  if (half != HILL_FEATURE_BOTH_HALVES)
     {
-      FloatVector dx = vector_load (gx + x), dy = vector_load (gy + x);
-      FloatVector magnitude = vector_sqrt (dx * dx + dy * dy);
-      IntVector turned = (dy < zero) | ((dy == zero) & (dx < zero));
+      IntVector turned = (*dy < zero) | (level & (*dx < zero));
 
-      /* With dy = 0, never minus zero, the quotient is +-infinity; both mean to the right once they are turned. */
-      vector_store (ratio + x, vector_select (dy == zero, vector_abs (dx) / zero, dx / dy));
-      if (lower == upper)
-        {
-          vector_store (upper + x, magnitude);
-          continue;
-        }
-      vector_store (upper + x, vector_keep (~turned, magnitude));
-      vector_store (lower + x, vector_keep (turned, magnitude));
+      magnitude = vector_keep (half == HILL_FEATURE_POINTING_UP ? turned : ~turned, magnitude);
     }
+  sign |= level & (IntVector) *dx & G_MININT32;
+  *dx = (FloatVector) ((IntVector) *dx ^ sign);
+  *dy = vector_abs (*dy);
+  return magnitude;
+}
+
+/* Sum over groups of lanes, in every lane of the group. */
+ALWAYS_INLINE FloatVector
+vector_sum_groups (FloatVector v,
+                   guint       group)
+{
+#if LANES == 16
+  const IntVector lane = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+#elif LANES == 8
+  const IntVector lane = { 0, 1, 2, 3, 4, 5, 6, 7 };
+#else
+  const IntVector lane = { 0, 1, 2, 3 };
+#endif
+
+#pragma GCC unroll 4
+  for (guint step = 1; step < LANES; step *= 2)
+    if (step < group)
+      v += __builtin_shuffle (v, lane ^ (gint32) step);
+  return v;
+}
+
+/* One strip of columns. */
+ALWAYS_INLINE void
+count_strip (const float     *rows,
+             gsize            row_stride,
+             gsize            channel_stride,
+             guint            n_channels,
+             gsize            n_rows,
+             const float     *limits,
+             HillFeatureHalf  half,
+             guint            group,
+             float           *sums,
+             gsize            sums_stride)
+{
+  FloatVector beyond[HILL_FEATURE_BOUNDARIES + 1] = { 0 };
+
+  for (const float *row = rows; row < rows + n_rows * row_stride; row += row_stride)
+    {
+      FloatVector dx, dy, magnitude;
+
+      vector_gradient (row - row_stride, row, row + row_stride, channel_stride, n_channels, &dx, &dy);
+      magnitude = vector_fold (&dx, &dy, half);
+#pragma GCC unroll 9
+      for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
+        beyond[k] += vector_keep (~(dx > limits[k] * dy), magnitude);
+    }
+#pragma GCC unroll 9
+  for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
+    vector_store (sums + k * sums_stride, vector_sum_groups (beyond[k] - beyond[k + 1], group));
+}
+
+ALWAYS_INLINE void
+count_strips (const float     *rows,
+              gsize            row_stride,
+              gsize            channel_stride,
+              guint            n_channels,
+              gsize            n_rows,
+              gsize            n,
+              const float     *limits,
+              HillFeatureHalf  half,
+              guint            group,
+              float           *sums,
+              gsize            sums_stride)
+{
+  for (gsize x = 0; x < n; x += LANES)
+    count_strip (rows + x, row_stride, channel_stride, n_channels, n_rows, limits, half, group, sums + x, sums_stride);
 }
 
 static void
-count (const float *ratio,
-       const float *magnitude,
-       gsize        stride,
-       gsize        n_rows,
-       gsize        n,
-       float        limit,
-       float       *sums)
+count (const float     *rows,
+       gsize            row_stride,
+       gsize            channel_stride,
+       guint            n_channels,
+       gsize            n_rows,
+       gsize            n,
+       const float     *limits,
+       HillFeatureHalf  half,
+       guint            group,
+       float           *sums,
+       gsize            sums_stride)
 {
-  FloatVector limits = vector_all (limit);
-
-  for (gsize x = 0; x < n; x += LANES)
-    {
-      FloatVector sum = vector_load (sums + x);
-
-      for (gsize y = 0; y < n_rows; y++)
-        sum += vector_keep (vector_load (ratio + y * stride + x) <= limits, vector_load (magnitude + y * stride + x));
-      vector_store (sums + x, sum);
-    }
-}
-
-static void
-reduce (float *values,
-        gsize  n,
-        guint  cell)
-{
-  for (guint half = cell / 2; half > 0; half /= 2)
-    for (gsize x = 0; x < n; x += LANES)
-      vector_store (values + x, vector_load (values + x) + vector_load (values + x + half));
+  if (n_channels == 1 && half == HILL_FEATURE_BOTH_HALVES && group == 8)
+    count_strips (rows, row_stride, channel_stride, 1, n_rows, n, limits, HILL_FEATURE_BOTH_HALVES, 8, sums, sums_stride);
+  else if (n_channels == 3 && half == HILL_FEATURE_BOTH_HALVES && group == 8)
+    count_strips (rows, row_stride, channel_stride, 3, n_rows, n, limits, HILL_FEATURE_BOTH_HALVES, 8, sums, sums_stride);
+  else
+    count_strips (rows, row_stride, channel_stride, n_channels, n_rows, n, limits, half, group, sums, sums_stride);
 }
 
 /* atan t for 0 <= t <= 1 to 2e-8: M. Abramowitz and I. A. Stegun, "Handbook of mathematical functions", 4.4.49. */
@@ -261,6 +344,32 @@ spread (const gint32 *slots,
     spread_pixels (slots, lower, upper, n, weights, n_roles, even_sums, odd_sums);
 }
 
+static void
+close (float *even_sums,
+       float *odd_sums,
+       guint  n_bins,
+       gsize  n_roles,
+       float *bins)
+{
+  const FloatVector zero = { 0 };
+
+  for (guint slot = 1; slot < n_bins + 3; slot++)
+    {
+      /* The two ends come last, onto what is there. */
+      gsize from = (slot <= n_bins ? slot : slot == n_bins + 1 ? n_bins + 1 : 0) * n_roles;
+      float *to = bins + (slot <= n_bins ? slot - 1 : slot == n_bins + 1 ? 0 : n_bins - 1) * n_roles;
+
+      for (gsize r = 0; r < n_roles; r += LANES)
+        {
+          FloatVector sum = vector_load (even_sums + from + r) + vector_load (odd_sums + from + r);
+
+          vector_store (to + r, slot <= n_bins ? sum : vector_load (to + r) + sum);
+          vector_store (even_sums + from + r, zero);
+          vector_store (odd_sums + from + r, zero);
+        }
+    }
+}
+
 /* floor (n numerator / (6 d)): both are integers below 2^20, so that the rounded quotient never reaches the next integer
  * from below. */
 ALWAYS_INLINE IntVector
@@ -294,4 +403,4 @@ hue (const guint8 *red,
                                                   vector_load_bytes (blue + x), (float) n_bins));
 }
 
-const HillFeatureKernels KERNELS = { convert, gradient, fold, count, reduce, share, spread, hue };
+const HillFeatureKernels KERNELS = { LANES, convert, gradient, count, share, close, spread, hue };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* The inner loops of feature extraction, compiled for each instruction set like the kernels of core/numeric, whose
- * choice they follow.  Contraction is off and sums have a fixed order: the same bits on every processor.  Private: not installed.
+ * choice they follow.  Private: not installed.
  *
  * Rows of floats are padded: they may be read and written up to the next multiple of %HILL_FEATURE_LANES. */
 
@@ -17,8 +17,20 @@ G_BEGIN_DECLS
 /* Rows of the gradient that are counted in one go. */
 #define HILL_FEATURE_BATCH_ROWS 8
 
+/* Boundaries between bins that are counted in one go. */
+#define HILL_FEATURE_BOUNDARIES 9
+
+typedef enum
+{
+  HILL_FEATURE_BOTH_HALVES,
+  HILL_FEATURE_POINTING_DOWN,   /* and to the right */
+  HILL_FEATURE_POINTING_UP,     /* and to the left */
+} HillFeatureHalf;
+
 typedef struct
 {
+  guint  lanes;
+
   /* Bytes to floats. */
   void (*convert)  (const guint8 *bytes,
                     gsize         n,
@@ -35,28 +47,22 @@ typedef struct
                     float        *gx,
                     float        *gy);
 
-  /* The direction turned by half a circle where it points up: ratio = gx / gy (infinite for the direction to the right, NaN
-   * for none), and the magnitude in @lower where it was turned, else in @upper; @lower may be @upper. */
-  void (*fold)     (const float  *gx,
-                    const float  *gy,
-                    gsize         n,
-                    float        *ratio,
-                    float        *upper,
-                    float        *lower);
-
-  /* sums[x] += the magnitudes in column x whose ratio is at most @limit, over @n_rows rows, @stride apart. */
-  void (*count)    (const float  *ratio,
-                    const float  *magnitude,
-                    gsize         stride,
-                    gsize         n_rows,
-                    gsize         n,
-                    float         limit,
-                    float        *sums);
-
-  /* Adds up groups of @cell, which is a power of two; values[x] of the first of each group becomes its sum.  n + @cell are readable. */
-  void (*reduce)   (float        *values,
-                    gsize         n,
-                    guint         cell);
+  /* Whole votes of @n_rows rows, counted by columns.  rows + y row_stride is row y; rows -1 and n_rows are there, too, and each with its
+   * two neighbours.  Directions that point up are turned by half a circle; @half says which are looked at.  A direction lies
+   * beyond boundary k where not gx > limits[k] gy.  For k below %HILL_FEATURE_BOUNDARIES - 1, sums[k sums_stride + x] receives the magnitudes
+   * between boundaries k and k + 1, for the last one all beyond it.  With @group > 1, a power of two, at most
+   * hill_feature_kernels.lanes, all columns of a group receive the sum over the group. */
+  void (*count)    (const float    *rows,
+                    gsize           row_stride,
+                    gsize           channel_stride,
+                    guint           n_channels,
+                    gsize           n_rows,
+                    gsize           n,
+                    const float    *limits,
+                    HillFeatureHalf half,
+                    guint           group,
+                    float          *sums,
+                    gsize           sums_stride);
 
   /* Magnitude shared between two bins: @slots = floor (angle / width + 1/2), which is the number of the upper one, and
    * what the lower and the upper get.  @factor: bins per radian. */
@@ -68,6 +74,14 @@ typedef struct
                     gint32       *slots,
                     float        *lower,
                     float        *upper);
+
+  /* Adds the two sets of sums of a cell, n_bins + 2 slots of @n_roles, up to n_bins of them, and clears them.  Slot 0 is the last bin, slot
+   * n_bins + 1 the first. */
+  void (*close)    (float        *even_sums,
+                    float        *odd_sums,
+                    guint         n_bins,
+                    gsize         n_roles,
+                    float        *bins);
 
   /* For each of @n pixels and r below @n_roles (a multiple of 16): sums[(slot + 0, 1) n_roles + r] += (lower, upper) weights[x n_roles + r].
    * Odd pixels go to @odd_sums. */

@@ -11,12 +11,12 @@
 #include <math.h>
 #include <string.h>
 
-/* The largest gx / gy beyond the start of each bin, for directions that point down (upper: 0 to 180 degrees) or that are
- * turned by 180 degrees. */
+/* The largest gx / gy beyond the start of each bin, for directions that point down (0 to 180 degrees), and for those that point up
+ * turned by 180 degrees.  Padded, so that the last bins are counted like the others. */
 typedef struct
 {
-  float upper[HILL_HOG_MAX_BINS];
-  float lower[HILL_HOG_MAX_BINS];
+  float down[HILL_HOG_MAX_BINS + HILL_FEATURE_BOUNDARIES];
+  float up[HILL_HOG_MAX_BINS + HILL_FEATURE_BOUNDARIES];
 } Limits;
 
 /* cot, exactly where it decides: no direction between multiples of 45 degrees lies on a start. */
@@ -26,7 +26,7 @@ find_limit (double degrees)
   if (degrees <= 0)
     return INFINITY;
   if (degrees >= 180)
-    return -INFINITY;
+    return -G_MAXFLOAT;
   if (degrees == 45 || degrees == 135)
     return degrees == 45 ? 1 : -1;
   if (degrees == 90)
@@ -38,62 +38,60 @@ static void
 limits_init (Limits              *self,
              const HillHogParams *params)
 {
-  for (guint k = 0; k < params->n_bins; k++)
-    {
-      double start = k * (params->is_signed ? 360.0 : 180.0) / params->n_bins;
+  double turn = params->is_signed ? 360 : 180;
 
-      self->upper[k] = find_limit (start);
-      self->lower[k] = params->is_signed ? find_limit (start - 180) : self->upper[k];
+  for (guint k = 0; k < G_N_ELEMENTS (self->down); k++)
+    {
+      double start = k < params->n_bins ? k * turn / params->n_bins : 360;
+
+      self->down[k] = find_limit (start);
+      self->up[k] = find_limit (start - 180);
     }
 }
 
-/* Sums of groups of @cell values, into every @step-th double. */
+/* The columns' sums of bins from @bin on, added to sums[cell][bin]. */
 static void
-add_columns (HillHogTile *tile,
-             guint        cell,
-             double      *sums,
-             gsize        step)
+add_columns (const HillHogTile   *tile,
+             const HillHogParams *params,
+             guint                bin,
+             guint                group,
+             float               *sums)
 {
-  gboolean is_power = (cell & (cell - 1)) == 0;
+  guint n = MIN (params->n_bins - bin, HILL_FEATURE_BOUNDARIES - 1), cell = params->cell;
 
-  if (is_power)
-    tile->kernels->reduce (tile->sums, tile->n, cell);
-  for (guint x = 0; x < tile->n; x += cell, sums += step)
-    {
-      double sum = tile->sums[x];
+  if (bin + HILL_FEATURE_BOUNDARIES >= params->n_bins)
+    n = params->n_bins - bin;
+  for (guint x = 0; x < tile->n; x += cell, sums += params->n_bins)
+    for (guint k = 0; k < n; k++)
+      {
+        const float *columns = tile->sums + k * tile->stride + x;
+        float sum = columns[0];
 
-      for (guint u = 1; u < cell && !is_power; u++)
-        sum += tile->sums[x + u];
-      *sums += sum;
-    }
+        for (guint u = group; u < cell; u += group)
+          sum += columns[u];
+        sums[bin + k] += sum;
+      }
 }
 
-/* @n_rows rows from @y on: what lies beyond the start of each bin is added to sums[cell][bin]. */
+/* Rows that are loaded: what lies in each bin is added to sums[cell][bin]. */
 static void
 count_batch (HillHogTile         *tile,
              const HillHogParams *params,
-             const Limits        *limits,
-             guint                y,
+             const float         *limits,
+             HillFeatureHalf      half,
              guint                n_rows,
-             double              *sums)
+             float               *sums)
 {
-  const HillFeatureKernels *kernels = tile->kernels;
-  float *lower = params->is_signed ? tile->c : tile->b;
+  gboolean is_power = (params->cell & (params->cell - 1)) == 0;
+  guint group = is_power ? MIN (params->cell, tile->kernels->lanes) : 1;
 
-  for (guint v = 0; v < n_rows; v++)
+  for (guint bin = 0; bin < params->n_bins; bin += HILL_FEATURE_BOUNDARIES - 1)
     {
-      gsize row = v * tile->stride;
-
-      hill_hog_tile_gradient (tile, y + v);
-      kernels->fold (tile->gx, tile->gy, tile->n, tile->a + row, tile->b + row, lower + row);
-    }
-  for (guint k = 0; k < params->n_bins; k++)
-    {
-      memset (tile->sums, 0, tile->n * sizeof *tile->sums);
-      kernels->count (tile->a, tile->b, tile->stride, n_rows, tile->n, limits->upper[k], tile->sums);
-      if (params->is_signed)
-        kernels->count (tile->a, lower, tile->stride, n_rows, tile->n, limits->lower[k], tile->sums);
-      add_columns (tile, params->cell, sums + k, params->n_bins + 1);
+      tile->kernels->count (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n, limits + bin,
+                            half, group, tile->sums, tile->stride);
+      add_columns (tile, params, bin, group, sums);
+      if (bin + HILL_FEATURE_BOUNDARIES >= params->n_bins)
+        break;
     }
 }
 
@@ -102,31 +100,32 @@ count_cells (HillHogTile         *tile,
              const HillHogParams *params,
              const Limits        *limits,
              guint                y,
-             double              *sums)
+             float               *sums)
 {
-  guint n_cells = tile->n / params->cell;
-
-  memset (sums, 0, n_cells * (params->n_bins + 1) * sizeof *sums);
   for (guint v = 0; v < params->cell; v += HILL_FEATURE_BATCH_ROWS)
-    count_batch (tile, params, limits, y + v, MIN (HILL_FEATURE_BATCH_ROWS, params->cell - v), sums);
-  for (guint c = 0; c < n_cells; c++, sums += params->n_bins + 1)
-    for (guint k = 0; k < params->n_bins; k++)
-      sums[k] = MAX (0, sums[k] - sums[k + 1]);
+    {
+      guint n_rows = MIN (HILL_FEATURE_BATCH_ROWS, params->cell - v);
+
+      hill_hog_tile_load (tile, y + v, n_rows);
+      count_batch (tile, params, limits->down, params->is_signed ? HILL_FEATURE_POINTING_DOWN : HILL_FEATURE_BOTH_HALVES, n_rows, sums);
+      if (params->is_signed)
+        count_batch (tile, params, limits->up, HILL_FEATURE_POINTING_UP, n_rows, sums);
+    }
 }
 
-/* As slots go, the first and the last bin lie at both ends: see the kernel. */
+/* As slots go, the last bin stands before the first, and the first behind the last, too: see the kernel. */
 static void
 add_shared (const HillHogTile   *tile,
             const HillHogParams *params,
             guint                cell,
-            double              *sums)
+            float               *sums)
 {
-  double slots[HILL_HOG_MAX_BINS + 2] = { 0 };
+  float slots[HILL_HOG_MAX_BINS + 2] = { 0 };
 
   for (guint x = cell * params->cell; x < (cell + 1) * params->cell; x++)
     {
-      slots[tile->slots[x]] += tile->a[x];
-      slots[tile->slots[x] + 1] += tile->b[x];
+      slots[tile->slots[x]] += tile->lower[x];
+      slots[tile->slots[x] + 1] += tile->upper[x];
     }
   slots[params->n_bins] += slots[0];
   slots[1] += slots[params->n_bins + 1];
@@ -138,18 +137,15 @@ static void
 share_cells (HillHogTile         *tile,
              const HillHogParams *params,
              guint                y,
-             double              *sums)
+             float               *sums)
 {
-  guint n_cells = tile->n / params->cell;
-
-  memset (sums, 0, n_cells * (params->n_bins + 1) * sizeof *sums);
   for (guint v = 0; v < params->cell; v++)
     {
-      hill_hog_tile_gradient (tile, y + v);
-      tile->kernels->share (tile->gx, tile->gy, tile->n, params->is_signed, hill_hog_get_bins_per_radian (params), tile->slots,
-                            tile->a, tile->b);
-      for (guint c = 0; c < n_cells; c++)
-        add_shared (tile, params, c, sums + c * (params->n_bins + 1));
+      if (v % HILL_FEATURE_BATCH_ROWS == 0)
+        hill_hog_tile_load (tile, y + v, MIN (HILL_FEATURE_BATCH_ROWS, params->cell - v));
+      hill_hog_tile_share (tile, params, v % HILL_FEATURE_BATCH_ROWS);
+      for (guint c = 0; c < tile->n / params->cell; c++)
+        add_shared (tile, params, c, sums + c * params->n_bins);
     }
 }
 
@@ -161,27 +157,28 @@ extract_cells (const HillHogParams *params,
                float               *cells)
 {
   g_auto(HillHogTile) tile = { 0 };
-  double unit = params->variant == HILL_HOG_SKIMAGE ? 1.0 / (params->cell * params->cell) : 1;
-  g_autofree double *sums = NULL;
+  gsize n_values = (gsize) shape->n_rows * shape->n_columns * shape->n_bins;
+  float unit = 1.0f / (float) (params->cell * params->cell);
+  float *sums = cells;
   Limits limits;
 
   hill_hog_tile_init (&tile, params, pixels);
   limits_init (&limits, params);
-  sums = g_new (double, tile.max_cells * (shape->n_bins + 1));
+  memset (cells, 0, n_values * sizeof *cells);
   for (guint row = 0; row < shape->n_rows; row++)
     for (guint column = 0; column < shape->n_columns; column += tile.max_cells)
       {
-        guint n_cells = MIN (tile.max_cells, shape->n_columns - column), y = row * params->cell;
+        guint n_cells = MIN (tile.max_cells, shape->n_columns - column);
 
-        hill_hog_tile_move (&tile, column * params->cell, n_cells * params->cell, y);
+        hill_hog_tile_move (&tile, column * params->cell, n_cells * params->cell);
         if (params->variant == HILL_HOG_LINEAR)
-          share_cells (&tile, params, y, sums);
+          share_cells (&tile, params, row * params->cell, sums);
         else
-          count_cells (&tile, params, &limits, y, sums);
-        for (guint c = 0; c < n_cells; c++)
-          for (guint k = 0; k < shape->n_bins; k++)
-            *cells++ = (float) (sums[c * (shape->n_bins + 1) + k] * unit);
+          count_cells (&tile, params, &limits, row * params->cell, sums);
+        sums += n_cells * shape->n_bins;
       }
+  for (gsize i = 0; params->variant == HILL_HOG_SKIMAGE && i < n_values; i++)
+    cells[i] *= unit;
 }
 
 /* What is not made for speed. */
@@ -198,6 +195,27 @@ extract_exactly (const HillHogParams *params,
     vector[i] = (float) exact[i];
 }
 
+/* The cells of one block, in the order of the vector. */
+static void
+copy_block (const HillHogParams *params,
+            const HillHogShape  *shape,
+            const float         *cells,
+            float               *vector)
+{
+  gsize n_bins = shape->n_bins, down = shape->n_columns * n_bins;
+  guint block = shape->block;
+
+  for (guint i = 0; i < block; i++)
+    for (guint j = 0; j < block; j++, vector += n_bins)
+      {
+        gboolean in_columns = params->order == HILL_HOG_ORDER_COLUMNS;
+        const float *from = cells + (in_columns ? j : i) * down + (in_columns ? i : j) * n_bins;
+
+        for (gsize k = 0; k < n_bins; k++)
+          vector[k] = from[k];
+      }
+}
+
 static void
 normalize_all (const HillHogParams *params,
                const HillHogShape  *shape,
@@ -206,15 +224,16 @@ normalize_all (const HillHogParams *params,
 {
   gsize n = (gsize) shape->block * shape->block * shape->n_bins;
 
-  for (gsize i = 0; i < shape->length; i += shape->n_bins)
-    {
-      HillHogPlace place;
+  for (guint row = 0; row < shape->n_block_rows; row++)
+    for (guint column = 0; column < shape->n_block_columns; column++)
+      {
+        gsize block = params->order == HILL_HOG_ORDER_COLUMNS ? (gsize) column * shape->n_block_rows + row
+                                                              : (gsize) row * shape->n_block_columns + column;
+        float *values = vector + block * n;
 
-      hill_hog_get_place (params, shape, i, &place);
-      memcpy (vector + i, cells + ((gsize) place.row * shape->n_columns + place.column) * shape->n_bins, shape->n_bins * sizeof *cells);
-    }
-  for (gsize i = 0; i < shape->length; i += n)
-    hill_hog_normalize (params, vector + i, n);
+        copy_block (params, shape, cells + ((gsize) row * shape->n_columns + column) * shape->n_bins, values);
+        hill_hog_normalize (params, values, n);
+      }
 }
 
 void

@@ -42,7 +42,7 @@ typedef struct
   float               *factors;       /* owned: cell x n_axis_roles */
   float               *weights;       /* owned: of a row of a cell: cell x n_padded */
   gsize                n_slots;       /* n_bins + 2 */
-  float               *even, *odd;    /* owned: a tile of cells x n_slots x n_padded */
+  float               *even, *odd;    /* owned: a tile of cells x n_slots x n_padded; 0 between cells */
   float               *bands;         /* owned: block rows of cells, a ring: n_columns x n_bins x n_padded */
   float               *block;         /* owned: n_bins x block * block */
 } Sharing;
@@ -115,8 +115,8 @@ sharing_init (Sharing             *self,
   self->n_slots = params->n_bins + 2;
   n_tile = self->tile.max_cells * self->n_slots * self->n_padded;
   self->weights = g_aligned_alloc0 (params->cell * self->n_padded, sizeof (float), 64);
-  self->even = g_aligned_alloc (n_tile, sizeof (float), 64);
-  self->odd = g_aligned_alloc (n_tile, sizeof (float), 64);
+  self->even = g_aligned_alloc0 (n_tile, sizeof (float), 64);
+  self->odd = g_aligned_alloc0 (n_tile, sizeof (float), 64);
   self->bands = g_aligned_alloc ((gsize) params->block * shape->n_columns * params->n_bins * self->n_padded, sizeof (float), 64);
   self->block = g_new (float, params->n_bins * params->block * params->block);
 }
@@ -149,45 +149,17 @@ sharing_find_weights (Sharing *self,
 
 static void
 sharing_spread_row (Sharing *self,
-                    guint    y)
+                    guint    v)
 {
   HillHogTile *tile = &self->tile;
   guint cell = self->params->cell;
   gsize size = self->n_slots * self->n_padded;
 
-  hill_hog_tile_gradient (tile, y);
-  tile->kernels->share (tile->gx, tile->gy, tile->n, self->params->is_signed, hill_hog_get_bins_per_radian (self->params), tile->slots,
-                        tile->a, tile->b);
-  sharing_find_weights (self, y % cell);
+  hill_hog_tile_share (tile, self->params, v % HILL_FEATURE_BATCH_ROWS);
+  sharing_find_weights (self, v);
   for (guint c = 0; c < tile->n / cell; c++)
-    tile->kernels->spread (tile->slots + c * cell, tile->a + c * cell, tile->b + c * cell, cell, self->weights, self->n_padded,
+    tile->kernels->spread (tile->slots + c * cell, tile->lower + c * cell, tile->upper + c * cell, cell, self->weights, self->n_padded,
                            self->even + c * size, self->odd + c * size);
-}
-
-static void
-add_slot (float       *to,
-          const float *even,
-          const float *odd,
-          gsize        n)
-{
-  for (gsize r = 0; r < n; r++)
-    to[r] += even[r] + odd[r];
-}
-
-/* Slot 0 is the last bin, slot n_bins + 1 the first. */
-static void
-sharing_close_cell (Sharing *self,
-                    guint    cell,
-                    float   *band)
-{
-  gsize n = self->n_padded, n_bins = self->params->n_bins, start = cell * self->n_slots * n;
-  const float *even = self->even + start, *odd = self->odd + start;
-
-  memset (band, 0, n_bins * n * sizeof *band);
-  for (gsize k = 0; k < n_bins; k++)
-    add_slot (band + k * n, even + (k + 1) * n, odd + (k + 1) * n, n);
-  add_slot (band + (n_bins - 1) * n, even, odd, n);
-  add_slot (band, even + (n_bins + 1) * n, odd + (n_bins + 1) * n, n);
 }
 
 static float *
@@ -209,15 +181,18 @@ sharing_add_row (Sharing *self,
   for (guint column = 0; column < self->shape->n_columns; column += self->tile.max_cells)
     {
       guint n_cells = MIN (self->tile.max_cells, self->shape->n_columns - column);
-      gsize n = n_cells * self->n_slots * self->n_padded;
+      gsize size = self->n_slots * self->n_padded;
 
-      hill_hog_tile_move (&self->tile, column * cell, n_cells * cell, row * cell);
-      memset (self->even, 0, n * sizeof *self->even);
-      memset (self->odd, 0, n * sizeof *self->odd);
+      hill_hog_tile_move (&self->tile, column * cell, n_cells * cell);
       for (guint v = 0; v < cell; v++)
-        sharing_spread_row (self, row * cell + v);
+        {
+          if (v % HILL_FEATURE_BATCH_ROWS == 0)
+            hill_hog_tile_load (&self->tile, row * cell + v, MIN (HILL_FEATURE_BATCH_ROWS, cell - v));
+          sharing_spread_row (self, v);
+        }
       for (guint c = 0; c < n_cells; c++)
-        sharing_close_cell (self, c, sharing_get_band (self, row, column + c));
+        self->tile.kernels->close (self->even + c * size, self->odd + c * size, self->params->n_bins, self->n_padded,
+                                   sharing_get_band (self, row, column + c));
     }
 }
 
@@ -238,13 +213,21 @@ sharing_collect (Sharing     *self,
       const float *from = band + k * self->n_padded;
       float *to = self->block + k * n_targets;
 
-      if (n_targets == 4)
-        for (guint i = 0; i < 4; i++)
-          to[i] += from[first + i];
-      else
-        for (guint r = first; r < end; r++)
-          to[self->roles[r].target] += from[r];
+      for (guint r = first; r < end; r++)
+        to[self->roles[r].target] += from[r];
     }
+}
+
+typedef float FourFloats __attribute__ ((vector_size (16), aligned (4), may_alias));
+
+/* The same for a block of two by two cells, whose cells have one role in each of the four. */
+static void
+sharing_collect_four (Sharing     *self,
+                      const float *band,
+                      guint        offset)
+{
+  for (guint k = 0; k < self->params->n_bins; k++)
+    *(FourFloats *) (self->block + 4 * k) += *(const FourFloats *) (band + k * self->n_padded + 4 * offset);
 }
 
 /* From the order bin, cell to that of the vector. */
@@ -280,7 +263,14 @@ sharing_write_row (Sharing *self,
 
       memset (self->block, 0, n * sizeof *self->block);
       for (guint offset = 0; offset < block * block; offset++)
-        sharing_collect (self, sharing_get_band (self, block_row + offset / block, column + offset % block), offset, &role);
+        {
+          const float *band = sharing_get_band (self, block_row + offset / block, column + offset % block);
+
+          if (block == 2)
+            sharing_collect_four (self, band, offset);
+          else
+            sharing_collect (self, band, offset, &role);
+        }
       sharing_write_block (self, values);
       hill_hog_normalize (self->params, values, n);
     }

@@ -1,39 +1,41 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Three rows of the image are floats at a time.  They have a neighbour at either end: inside the image the pixel that is
- * there, at its border the one on the other side, so that the difference is 0. */
+/* Every row has a neighbour at either end, and the rows one before and behind: inside the image the pixel that is there, at its
+ * border the one on the other side, so that the difference is 0. */
 
 #include "hill-hog-tile.h"
 
+#include "hill-hog-private.h"
+
 #include <math.h>
-#include <string.h>
 
 #define TILE_PIXELS 256
+#define TILE_VALUES 384         /* of three channels, together */
 
 void
 hill_hog_tile_init (HillHogTile         *self,
                     const HillHogParams *params,
                     const HillPixels    *pixels)
 {
-  guint n_columns = pixels->width / params->cell;
-  gsize n_rows, batch = HILL_FEATURE_BATCH_ROWS;
+  guint n_pixels = pixels->n_channels == 1 ? TILE_PIXELS : TILE_VALUES / pixels->n_channels;
+  gsize n_rows = (gsize) pixels->n_channels * (HILL_FEATURE_BATCH_ROWS + 2), n_buffers = 5 + HILL_FEATURE_BOUNDARIES;
   float *p;
 
   self->kernels = hill_feature_kernels_get ();
   self->pixels = pixels;
-  self->max_cells = CLAMP (TILE_PIXELS / params->cell, 1, n_columns);
+  self->max_cells = CLAMP (n_pixels / params->cell, 1, pixels->width / params->cell);
   self->stride = HILL_FEATURE_PAD (self->max_cells * params->cell) + 2 * HILL_FEATURE_LANES;
-  n_rows = 3 * pixels->n_channels + 2 + 3 * batch + 1 + 1;
-  p = g_aligned_alloc0 (n_rows * self->stride + params->cell + 256, sizeof (float), 64);
-  self->rows = p;
-  self->gx = p += 3 * pixels->n_channels * self->stride;
+  self->row_stride = pixels->n_channels * self->stride;
+  self->memory = g_aligned_alloc0 ((n_rows + n_buffers) * self->stride + (params->gamma ? 256 : 0), sizeof (float), 64);
+  p = self->memory + n_rows * self->stride;
+  self->rows = self->memory + self->row_stride + HILL_FEATURE_LANES;
+  self->gx = p;
   self->gy = p += self->stride;
-  self->a = p += self->stride;
-  self->b = p += batch * self->stride;
-  self->c = p += batch * self->stride;
-  self->slots = (gint32 *) (p += batch * self->stride);
+  self->lower = p += self->stride;
+  self->upper = p += self->stride;
+  self->slots = (gint32 *) (p += self->stride);
   self->sums = p += self->stride;
-  self->gamma = params->gamma ? p + self->stride + params->cell : NULL;
+  self->gamma = params->gamma ? p + HILL_FEATURE_BOUNDARIES * self->stride : NULL;
   for (int i = 0; self->gamma != NULL && i < 256; i++)
     self->gamma[i] = sqrtf ((float) i);
 }
@@ -41,8 +43,17 @@ hill_hog_tile_init (HillHogTile         *self,
 void
 hill_hog_tile_clear (HillHogTile *self)
 {
-  g_aligned_free (self->rows);
-  self->rows = NULL;
+  g_aligned_free (self->memory);
+  self->memory = NULL;
+}
+
+void
+hill_hog_tile_move (HillHogTile *self,
+                    guint        first,
+                    guint        n)
+{
+  self->first = first;
+  self->n = n;
 }
 
 static float
@@ -52,25 +63,18 @@ get_value (const HillHogTile *self,
   return self->gamma != NULL ? self->gamma[byte] : byte;
 }
 
-static float *
-get_row (const HillHogTile *self,
-         guint              y)
-{
-  return self->rows + y % 3 * self->pixels->n_channels * self->stride + HILL_FEATURE_LANES;
-}
-
 static void
 load_row (HillHogTile *self,
-          guint        y)
+          guint        y,
+          float       *row)
 {
   guint width = self->pixels->width, end = self->first + self->n;
   guint before = self->first > 0 ? self->first - 1 : MIN (1, width - 1);
   guint behind = end < width ? end : MAX (width, 2) - 2;
 
-  for (guint k = 0; k < self->pixels->n_channels; k++)
+  for (guint k = 0; k < self->pixels->n_channels; k++, row += self->stride)
     {
       const guint8 *bytes = self->pixels->data + ((gsize) k * self->pixels->height + y) * width;
-      float *row = get_row (self, y) + k * self->stride;
 
       if (self->gamma == NULL)
         self->kernels->convert (bytes + self->first, self->n, row);
@@ -82,28 +86,27 @@ load_row (HillHogTile *self,
 }
 
 void
-hill_hog_tile_move (HillHogTile *self,
-                    guint        first,
-                    guint        n,
-                    guint        y)
+hill_hog_tile_load (HillHogTile *self,
+                    guint        y,
+                    guint        n_rows)
 {
-  self->first = first;
-  self->n = n;
-  if (y > 0)
-    load_row (self, y - 1);
-  load_row (self, y);
+  guint height = self->pixels->height, end = y + n_rows;
+
+  load_row (self, y > 0 ? y - 1 : MIN (1, height - 1), self->rows - self->row_stride);
+  for (guint v = 0; v < n_rows; v++)
+    load_row (self, y + v, self->rows + v * self->row_stride);
+  load_row (self, end < height ? end : MAX (height, 2) - 2, self->rows + n_rows * self->row_stride);
 }
 
 void
-hill_hog_tile_gradient (HillHogTile *self,
-                        guint        y)
+hill_hog_tile_share (HillHogTile         *self,
+                     const HillHogParams *params,
+                     guint                v)
 {
-  guint height = self->pixels->height;
-  const float *up, *down;
+  const float *row = self->rows + v * self->row_stride;
 
-  if (y + 1 < height)
-    load_row (self, y + 1);
-  down = get_row (self, y + 1 < height ? y + 1 : y > 0 ? y - 1 : y);
-  up = y > 0 ? get_row (self, y - 1) : down;
-  self->kernels->gradient (up, get_row (self, y), down, self->stride, self->pixels->n_channels, self->n, self->gx, self->gy);
+  self->kernels->gradient (row - self->row_stride, row, row + self->row_stride, self->stride, self->pixels->n_channels, self->n,
+                           self->gx, self->gy);
+  self->kernels->share (self->gx, self->gy, self->n, params->is_signed, hill_hog_get_bins_per_radian (params), self->slots,
+                        self->lower, self->upper);
 }

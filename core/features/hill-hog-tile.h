@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The gradients of a few neighbouring cells, row by row, in buffers that stay in the cache.  Private: not installed. */
+/* A few rows of a few neighbouring cells as floats, in buffers that stay in the cache.  Private: not installed. */
 
 #pragma once
 
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 /**
  * HillHogTile:
  * @stride: floats from one row of a buffer to the next
+ * @row_stride: from one row of the image to the next, all its channels in between
  * @max_cells: how many cells fit
  * @gamma: (nullable): the square roots of all values
- * @rows: three rows of the image as floats, each with all its channels; the row y is number y % 3
- * @gx, @gy: the gradient's row
- * @a, @b, @c: HILL_FEATURE_BATCH_ROWS rows of what is made of it
- * @slots: a row of whole numbers
- * @sums: a row, with room for a cell behind it
+ * @rows: the first of up to HILL_FEATURE_BATCH_ROWS rows of the image; the row before it and the one behind the last are there, too
+ * @gx, @gy, @lower, @upper: of one row
+ * @slots: of one row
+ * @sums: HILL_FEATURE_BOUNDARIES rows
  * @first, @n: the columns of the image that are looked at
  *
  * One block of memory.
@@ -28,30 +28,37 @@ typedef struct
   const HillFeatureKernels *kernels;
   const HillPixels         *pixels;
   gsize                     stride;
+  gsize                     row_stride;
   guint                     max_cells;
+  float                    *memory;
   float                    *gamma;
   float                    *rows;
   float                    *gx, *gy;
-  float                    *a, *b, *c;
+  float                    *lower, *upper;
   gint32                   *slots;
   float                    *sums;
   guint                     first, n;
 } HillHogTile;
 
-void hill_hog_tile_init     (HillHogTile         *self,
-                             const HillHogParams *params,
-                             const HillPixels    *pixels);
-void hill_hog_tile_clear    (HillHogTile         *self);
+void hill_hog_tile_init  (HillHogTile         *self,
+                          const HillHogParams *params,
+                          const HillPixels    *pixels);
+void hill_hog_tile_clear (HillHogTile         *self);
 
-/* Looks at the columns from @first on; rows from @y on will be asked for, in turn. */
-void hill_hog_tile_move     (HillHogTile         *self,
-                             guint                first,
-                             guint                n,
-                             guint                y);
+/* Looks at @n columns from @first on. */
+void hill_hog_tile_move  (HillHogTile         *self,
+                          guint                first,
+                          guint                n);
 
-/* gx and gy of row @y. */
-void hill_hog_tile_gradient (HillHogTile         *self,
-                             guint                y);
+/* Loads @n_rows rows from @y on. */
+void hill_hog_tile_load  (HillHogTile         *self,
+                          guint                y,
+                          guint                n_rows);
+
+/* Shares the votes of row @v of those loaded: slots, lower and upper. */
+void hill_hog_tile_share (HillHogTile         *self,
+                          const HillHogParams *params,
+                          guint                v);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HillHogTile, hill_hog_tile_clear)
 
