@@ -30,6 +30,19 @@ vector_sqrt (FloatVector v)
 #endif
 }
 
+/* Lanes of a where the mask is set, else of b: as vector_select(), in one instruction where there is one. */
+ALWAYS_INLINE FloatVector
+vector_blend (IntVector   mask,
+              FloatVector a,
+              FloatVector b)
+{
+#if defined(HILL_KERNELS_AVX2)
+  return (FloatVector) _mm256_blendv_ps ((__m256) b, (__m256) a, (__m256) mask);
+#else
+  return vector_select (mask, a, b);
+#endif
+}
+
 ALWAYS_INLINE FloatVector
 vector_abs (FloatVector v)
 {
@@ -75,8 +88,8 @@ vector_square (FloatVector dx,
   return xx + yy;
 }
 
-/* Of the channel with the longest gradient; the three rows stand at this column. */
-ALWAYS_INLINE void
+/* Of the channel with the longest gradient, and the square of its length; the three rows stand at this column. */
+ALWAYS_INLINE FloatVector
 vector_gradient (const float *up,
                  const float *row,
                  const float *down,
@@ -85,13 +98,14 @@ vector_gradient (const float *up,
                  FloatVector *gx,
                  FloatVector *gy)
 {
+  FloatVector largest;
+
   *gx = vector_load (row + 1) - vector_load (row - 1);
   *gy = vector_load (down) - vector_load (up);
   if (n_channels == 1)
-    return;
+    return *gx * *gx + *gy * *gy;
 
-  FloatVector largest = vector_square (*gx, *gy);
-
+  largest = vector_square (*gx, *gy);
   for (gsize i = stride; i < n_channels * stride; i += stride)
     {
       FloatVector dx = vector_load (row + i + 1) - vector_load (row + i - 1);
@@ -99,10 +113,11 @@ vector_gradient (const float *up,
       FloatVector square = vector_square (dx, dy);
       IntVector larger = square > largest;
 
-      *gx = vector_select (larger, dx, *gx);
-      *gy = vector_select (larger, dy, *gy);
-      largest = vector_select (larger, square, largest);
+      *gx = vector_blend (larger, dx, *gx);
+      *gy = vector_blend (larger, dy, *gy);
+      largest = vector_max (square, largest);
     }
+  return largest;
 }
 
 static void
@@ -125,28 +140,6 @@ gradient (const float *up,
     }
 }
 
-/* Turns what points up; the magnitude of what is not looked at becomes 0. */
-ALWAYS_INLINE FloatVector
-vector_fold (FloatVector     *dx,
-             FloatVector     *dy,
-             HillFeatureHalf  half)
-{
-  const FloatVector zero = { 0 };
-  FloatVector magnitude = vector_sqrt (*dx * *dx + *dy * *dy);
-  IntVector sign = (IntVector) *dy & G_MININT32, level = *dy == zero;
-
-  if (half != HILL_FEATURE_BOTH_HALVES)
-    {
-      IntVector turned = (*dy < zero) | (level & (*dx < zero));
-
-      magnitude = vector_keep (half == HILL_FEATURE_POINTING_UP ? turned : ~turned, magnitude);
-    }
-  sign |= level & (IntVector) *dx & G_MININT32;
-  *dx = (FloatVector) ((IntVector) *dx ^ sign);
-  *dy = vector_abs (*dy);
-  return magnitude;
-}
-
 /* Sum over groups of lanes, in every lane of the group. */
 ALWAYS_INLINE FloatVector
 vector_sum_groups (FloatVector v,
@@ -167,72 +160,133 @@ vector_sum_groups (FloatVector v,
   return v;
 }
 
-/* One strip of columns. */
+/* One strip of columns.  The left half is moved by the last bit, as there a boundary belongs to the zone before it. */
 ALWAYS_INLINE void
-count_strip (const float     *rows,
-             gsize            row_stride,
-             gsize            channel_stride,
-             guint            n_channels,
-             gsize            n_rows,
-             const float     *limits,
-             HillFeatureHalf  half,
-             guint            group,
-             float           *sums,
-             gsize            sums_stride)
+count_strip (const float *rows,
+             gsize        row_stride,
+             gsize        channel_stride,
+             guint        n_channels,
+             gsize        n_rows,
+             const float *limits,
+             gboolean     from_axis,
+             guint        group,
+             float       *sums,
+             gsize        sums_stride)
 {
-  FloatVector beyond[HILL_FEATURE_BOUNDARIES + 1] = { 0 };
+  const FloatVector zero = { 0 };
+  FloatVector right[HILL_FEATURE_ZONES + 1] = { 0 }, left[HILL_FEATURE_ZONES + 1] = { 0 };
 
   for (const float *row = rows; row < rows + n_rows * row_stride; row += row_stride)
     {
-      FloatVector dx, dy, magnitude;
+      FloatVector dx, dy, magnitude, in_right, in_left;
+      IntVector is_left;
 
-      vector_gradient (row - row_stride, row, row + row_stride, channel_stride, n_channels, &dx, &dy);
-      magnitude = vector_fold (&dx, &dy, half);
-#pragma GCC unroll 9
-      for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
-        beyond[k] += vector_keep (~(dx > limits[k] * dy), magnitude);
+      magnitude = vector_sqrt (vector_gradient (row - row_stride, row, row + row_stride, channel_stride, n_channels, &dx, &dy));
+      is_left = dx * dy < zero;
+      in_left = vector_keep (is_left, magnitude);
+      in_right = vector_keep (~is_left, magnitude);
+      dx = (FloatVector) ((IntVector) vector_abs (dx) - is_left);
+      dy = vector_abs (dy);
+#pragma GCC unroll 5
+      for (int z = 0; z < HILL_FEATURE_ZONES; z++)
+        {
+          IntVector is_before = z > 0 || !from_axis ? dx > limits[z] * dy : (IntVector) zero;
+
+          right[z] += vector_keep (~is_before, in_right);
+          left[z] += vector_keep (~is_before, in_left);
+        }
     }
-#pragma GCC unroll 9
-  for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
-    vector_store (sums + k * sums_stride, vector_sum_groups (beyond[k] - beyond[k + 1], group));
+#pragma GCC unroll 5
+  for (int z = 0; z < HILL_FEATURE_ZONES; z++)
+    {
+      vector_store (sums + z * sums_stride, vector_sum_groups (right[z] - right[z + 1], group));
+      vector_store (sums + (HILL_FEATURE_ZONES + z) * sums_stride, vector_sum_groups (left[z] - left[z + 1], group));
+    }
 }
 
 ALWAYS_INLINE void
-count_strips (const float     *rows,
-              gsize            row_stride,
-              gsize            channel_stride,
-              guint            n_channels,
-              gsize            n_rows,
-              gsize            n,
-              const float     *limits,
-              HillFeatureHalf  half,
-              guint            group,
-              float           *sums,
-              gsize            sums_stride)
+count_strips (const float *rows,
+              gsize        row_stride,
+              gsize        channel_stride,
+              guint        n_channels,
+              gsize        n_rows,
+              gsize        n,
+              const float *limits,
+              gboolean     from_axis,
+              guint        group,
+              float       *sums,
+              gsize        sums_stride)
 {
   for (gsize x = 0; x < n; x += LANES)
-    count_strip (rows + x, row_stride, channel_stride, n_channels, n_rows, limits, half, group, sums + x, sums_stride);
+    count_strip (rows + x, row_stride, channel_stride, n_channels, n_rows, limits, from_axis, group, sums + x, sums_stride);
 }
 
 static void
-count (const float     *rows,
-       gsize            row_stride,
-       gsize            channel_stride,
-       guint            n_channels,
-       gsize            n_rows,
-       gsize            n,
-       const float     *limits,
-       HillFeatureHalf  half,
-       guint            group,
-       float           *sums,
-       gsize            sums_stride)
+count (const float *rows,
+       gsize        row_stride,
+       gsize        channel_stride,
+       guint        n_channels,
+       gsize        n_rows,
+       gsize        n,
+       const float *limits,
+       gboolean     from_axis,
+       guint        group,
+       float       *sums,
+       gsize        sums_stride)
 {
-  if (n_channels == 1 && half == HILL_FEATURE_BOTH_HALVES && group == 8)
-    count_strips (rows, row_stride, channel_stride, 1, n_rows, n, limits, HILL_FEATURE_BOTH_HALVES, 8, sums, sums_stride);
-  else if (n_channels == 3 && half == HILL_FEATURE_BOTH_HALVES && group == 8)
-    count_strips (rows, row_stride, channel_stride, 3, n_rows, n, limits, HILL_FEATURE_BOTH_HALVES, 8, sums, sums_stride);
+  if (n_channels == 1 && from_axis)
+    count_strips (rows, row_stride, channel_stride, 1, n_rows, n, limits, TRUE, group, sums, sums_stride);
+  else if (n_channels == 3 && from_axis)
+    count_strips (rows, row_stride, channel_stride, 3, n_rows, n, limits, TRUE, group, sums, sums_stride);
   else
-    count_strips (rows, row_stride, channel_stride, n_channels, n_rows, n, limits, half, group, sums, sums_stride);
+    count_strips (rows, row_stride, channel_stride, n_channels, n_rows, n, limits, FALSE, group, sums, sums_stride);
+}
+
+/* Directions that point up are turned by half a circle; what does not lie in the half asked for gets no magnitude. */
+ALWAYS_INLINE FloatVector
+vector_fold (FloatVector *dx,
+             FloatVector *dy,
+             FloatVector  square,
+             gboolean     pointing_up)
+{
+  const FloatVector zero = { 0 };
+  FloatVector magnitude = vector_sqrt (square);
+  IntVector is_level = *dy == zero, is_turned = (*dy < zero) | (is_level & (*dx < zero));
+  IntVector sign = is_turned & G_MININT32;
+
+  *dx = (FloatVector) ((IntVector) *dx ^ sign);
+  *dy = vector_abs (*dy);
+  return vector_keep (pointing_up ? is_turned : ~is_turned, magnitude);
+}
+
+static void
+count_signed (const float *rows,
+              gsize        row_stride,
+              gsize        channel_stride,
+              guint        n_channels,
+              gsize        n_rows,
+              gsize        n,
+              const float *limits,
+              gboolean     pointing_up,
+              float       *sums,
+              gsize        sums_stride)
+{
+  for (gsize x = 0; x < n; x += LANES)
+    {
+      FloatVector beyond[HILL_FEATURE_BOUNDARIES + 1] = { 0 };
+
+      for (const float *row = rows + x; row < rows + x + n_rows * row_stride; row += row_stride)
+        {
+          FloatVector dx, dy, square, magnitude;
+
+          square = vector_gradient (row - row_stride, row, row + row_stride, channel_stride, n_channels, &dx, &dy);
+          magnitude = vector_fold (&dx, &dy, square, pointing_up);
+          for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
+            beyond[k] += vector_keep (~(dx > limits[k] * dy), magnitude);
+        }
+      for (int k = 0; k < HILL_FEATURE_BOUNDARIES; k++)
+        vector_store (sums + k * sums_stride + x, beyond[k] - beyond[k + 1]);
+    }
 }
 
 /* atan t for 0 <= t <= 1 to 2e-8: M. Abramowitz and I. A. Stegun, "Handbook of mathematical functions", 4.4.49. */
@@ -403,4 +457,4 @@ hue (const guint8 *red,
                                                   vector_load_bytes (blue + x), (float) n_bins));
 }
 
-const HillFeatureKernels KERNELS = { LANES, convert, gradient, count, share, close, spread, hue };
+const HillFeatureKernels KERNELS = { LANES, convert, gradient, count, count_signed, share, close, spread, hue };

@@ -17,15 +17,9 @@ G_BEGIN_DECLS
 /* Rows of the gradient that are counted in one go. */
 #define HILL_FEATURE_BATCH_ROWS 8
 
-/* Boundaries between bins that are counted in one go. */
+/* What is counted in one go: zones between boundaries in a quarter of the circle, boundaries in half of it. */
+#define HILL_FEATURE_ZONES 5
 #define HILL_FEATURE_BOUNDARIES 9
-
-typedef enum
-{
-  HILL_FEATURE_BOTH_HALVES,
-  HILL_FEATURE_POINTING_DOWN,   /* and to the right */
-  HILL_FEATURE_POINTING_UP,     /* and to the left */
-} HillFeatureHalf;
 
 typedef struct
 {
@@ -47,22 +41,37 @@ typedef struct
                     float        *gx,
                     float        *gy);
 
-  /* Whole votes of @n_rows rows, counted by columns.  rows + y row_stride is row y; rows -1 and n_rows are there, too, and each with its
-   * two neighbours.  Directions that point up are turned by half a circle; @half says which are looked at.  A direction lies
-   * beyond boundary k where not gx > limits[k] gy.  For k below %HILL_FEATURE_BOUNDARIES - 1, sums[k sums_stride + x] receives the magnitudes
-   * between boundaries k and k + 1, for the last one all beyond it.  With @group > 1, a power of two, at most
-   * hill_feature_kernels.lanes, all columns of a group receive the sum over the group. */
-  void (*count)    (const float    *rows,
-                    gsize           row_stride,
-                    gsize           channel_stride,
-                    guint           n_channels,
-                    gsize           n_rows,
-                    gsize           n,
-                    const float    *limits,
-                    HillFeatureHalf half,
-                    guint           group,
-                    float          *sums,
-                    gsize           sums_stride);
+  /* Whole votes of @n_rows rows, unsigned, counted by columns.  rows + y row_stride is row y; rows -1 and n_rows are there, too, and each
+   * with its two neighbours.  A direction and its mirror image differ in their half alone, so that boundaries up to 90 degrees are enough: an
+   * angle from the nearer end of the x axis lies beyond boundary z unless |gx| > limits[z] |gy|.  sums[z sums_stride + x], z below
+   * %HILL_FEATURE_ZONES, receives the magnitudes between boundaries z and z + 1 (for the last one all beyond it) of the right half, 0 to 90 degrees,
+   * sums[(HILL_FEATURE_ZONES + z) sums_stride + x] those of the left.  Boundary 0 is the x axis itself where @from_axis.  With
+   * @group > 1, a power of two, at most @lanes, all columns of a group receive the sum over the group. */
+  void (*count)        (const float    *rows,
+                        gsize           row_stride,
+                        gsize           channel_stride,
+                        guint           n_channels,
+                        gsize           n_rows,
+                        gsize           n,
+                        const float    *limits,
+                        gboolean        from_axis,
+                        guint           group,
+                        float          *sums,
+                        gsize           sums_stride);
+
+  /* The same for signed angles, one half circle at a time.  Directions that point up are turned; a direction lies beyond boundary k unless
+   * gx > limits[k] gy.  For k below %HILL_FEATURE_BOUNDARIES - 1, sums[k sums_stride + x] receives the magnitudes between
+   * boundaries k and k + 1, for the last one all beyond it. */
+  void (*count_signed) (const float    *rows,
+                        gsize           row_stride,
+                        gsize           channel_stride,
+                        guint           n_channels,
+                        gsize           n_rows,
+                        gsize           n,
+                        const float    *limits,
+                        gboolean        pointing_up,
+                        float          *sums,
+                        gsize           sums_stride);
 
   /* Magnitude shared between two bins: @slots = floor (angle / width + 1/2), which is the number of the upper one, and
    * what the lower and the upper get.  @factor: bins per radian. */

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The largest gx / gy beyond the start of each bin, for directions that point down (0 to 180 degrees), and for those that point up
+/* The largest gx / gy beyond the start of each bin: for directions that point down (0 to 180 degrees), and for those that point up
  * turned by 180 degrees.  Padded, so that the last bins are counted like the others. */
 typedef struct
 {
@@ -34,63 +34,90 @@ find_limit (double degrees)
   return (float) (1 / tan (degrees * G_PI / 180));
 }
 
+/* Unsigned, nothing beyond 90 degrees is asked for. */
 static void
 limits_init (Limits              *self,
              const HillHogParams *params)
 {
+  guint n_starts = params->is_signed ? params->n_bins : params->n_bins / 2 + 1;
   double turn = params->is_signed ? 360 : 180;
 
   for (guint k = 0; k < G_N_ELEMENTS (self->down); k++)
     {
-      double start = k < params->n_bins ? k * turn / params->n_bins : 360;
+      double start = k < n_starts ? k * turn / params->n_bins : 360;
 
       self->down[k] = find_limit (start);
       self->up[k] = find_limit (start - 180);
     }
 }
 
-/* The columns' sums of bins from @bin on, added to sums[cell][bin]. */
+/* Row @row of the columns' sums, added to bin @bin of each cell. */
 static void
 add_columns (const HillHogTile   *tile,
              const HillHogParams *params,
-             guint                bin,
+             guint                row,
              guint                group,
+             guint                bin,
              float               *sums)
 {
-  guint n = MIN (params->n_bins - bin, HILL_FEATURE_BOUNDARIES - 1), cell = params->cell;
+  const float *columns = tile->sums + row * tile->stride, *end = columns + tile->n;
+  guint cell = params->cell;
 
-  if (bin + HILL_FEATURE_BOUNDARIES >= params->n_bins)
-    n = params->n_bins - bin;
-  for (guint x = 0; x < tile->n; x += cell, sums += params->n_bins)
-    for (guint k = 0; k < n; k++)
-      {
-        const float *columns = tile->sums + k * tile->stride + x;
-        float sum = columns[0];
+  for (sums += bin; columns < end; columns += cell, sums += params->n_bins)
+    {
+      float sum = columns[0];
 
-        for (guint u = group; u < cell; u += group)
-          sum += columns[u];
-        sums[bin + k] += sum;
-      }
+      for (guint u = group; u < cell; u += group)
+        sum += columns[u];
+      *sums += sum;
+    }
 }
 
-/* Rows that are loaded: what lies in each bin is added to sums[cell][bin]. */
+/* Rows that are loaded: what lies in each bin is added to sums[cell][bin].  The zones of the left half count from the other end. */
 static void
 count_batch (HillHogTile         *tile,
              const HillHogParams *params,
-             const float         *limits,
-             HillFeatureHalf      half,
+             const Limits        *limits,
              guint                n_rows,
              float               *sums)
 {
   gboolean is_power = (params->cell & (params->cell - 1)) == 0;
-  guint group = is_power ? MIN (params->cell, tile->kernels->lanes) : 1;
+  guint group = is_power ? MIN (params->cell, tile->kernels->lanes) : 1, n_bins = params->n_bins, last = n_bins / 2;
 
-  for (guint bin = 0; bin < params->n_bins; bin += HILL_FEATURE_BOUNDARIES - 1)
+  for (guint first = 0; first <= last; first += HILL_FEATURE_ZONES - 1)
     {
-      tile->kernels->count (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n, limits + bin,
-                            half, group, tile->sums, tile->stride);
-      add_columns (tile, params, bin, group, sums);
-      if (bin + HILL_FEATURE_BOUNDARIES >= params->n_bins)
+      gboolean is_last = first + HILL_FEATURE_ZONES > last;
+      guint end = is_last ? last + 1 : first + HILL_FEATURE_ZONES - 1;
+
+      tile->kernels->count (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n,
+                            limits->down + first, first == 0, group, tile->sums, tile->stride);
+      for (guint zone = first; zone < end; zone++)
+        add_columns (tile, params, zone - first, group, zone, sums);
+      for (guint zone = first; zone < MIN (end, (n_bins + 1) / 2); zone++)
+        add_columns (tile, params, HILL_FEATURE_ZONES + zone - first, group, n_bins - 1 - zone, sums);
+      if (is_last)
+        break;
+    }
+}
+
+static void
+count_signed_batch (HillHogTile         *tile,
+                    const HillHogParams *params,
+                    const float         *limits,
+                    gboolean             pointing_up,
+                    guint                n_rows,
+                    float               *sums)
+{
+  for (guint first = 0; first < params->n_bins; first += HILL_FEATURE_BOUNDARIES - 1)
+    {
+      gboolean is_last = first + HILL_FEATURE_BOUNDARIES >= params->n_bins;
+      guint end = is_last ? params->n_bins : first + HILL_FEATURE_BOUNDARIES - 1;
+
+      tile->kernels->count_signed (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n,
+                                   limits + first, pointing_up, tile->sums, tile->stride);
+      for (guint bin = first; bin < end; bin++)
+        add_columns (tile, params, bin - first, 1, bin, sums);
+      if (is_last)
         break;
     }
 }
@@ -107,9 +134,13 @@ count_cells (HillHogTile         *tile,
       guint n_rows = MIN (HILL_FEATURE_BATCH_ROWS, params->cell - v);
 
       hill_hog_tile_load (tile, y + v, n_rows);
-      count_batch (tile, params, limits->down, params->is_signed ? HILL_FEATURE_POINTING_DOWN : HILL_FEATURE_BOTH_HALVES, n_rows, sums);
-      if (params->is_signed)
-        count_batch (tile, params, limits->up, HILL_FEATURE_POINTING_UP, n_rows, sums);
+      if (!params->is_signed)
+        {
+          count_batch (tile, params, limits, n_rows, sums);
+          continue;
+        }
+      count_signed_batch (tile, params, limits->down, FALSE, n_rows, sums);
+      count_signed_batch (tile, params, limits->up, TRUE, n_rows, sums);
     }
 }
 

@@ -18,7 +18,7 @@ hill_hog_tile_init (HillHogTile         *self,
                     const HillPixels    *pixels)
 {
   guint n_pixels = pixels->n_channels == 1 ? TILE_PIXELS : TILE_VALUES / pixels->n_channels;
-  gsize n_rows = (gsize) pixels->n_channels * (HILL_FEATURE_BATCH_ROWS + 2), n_buffers = 5 + HILL_FEATURE_BOUNDARIES;
+  gsize n_rows = (gsize) pixels->n_channels * (HILL_FEATURE_BATCH_ROWS + 2), n_buffers = 5 + 2 * HILL_FEATURE_ZONES;
   float *p;
 
   self->kernels = hill_feature_kernels_get ();
@@ -35,7 +35,7 @@ hill_hog_tile_init (HillHogTile         *self,
   self->upper = p += self->stride;
   self->slots = (gint32 *) (p += self->stride);
   self->sums = p += self->stride;
-  self->gamma = params->gamma ? p + HILL_FEATURE_BOUNDARIES * self->stride : NULL;
+  self->gamma = params->gamma ? p + 2 * HILL_FEATURE_ZONES * self->stride : NULL;
   for (int i = 0; self->gamma != NULL && i < 256; i++)
     self->gamma[i] = sqrtf ((float) i);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @rows: the first of up to HILL_FEATURE_BATCH_ROWS rows of the image; the row before it and the one behind the last are there, too
  * @gx, @gy, @lower, @upper: of one row
  * @slots: of one row
- * @sums: HILL_FEATURE_BOUNDARIES rows
+ * @sums: 2 HILL_FEATURE_ZONES rows
  * @first, @n: the columns of the image that are looked at
  *
  * One block of memory.
