@@ -190,10 +190,11 @@ count_strip (const float *rows,
 #pragma GCC unroll 5
       for (int z = 0; z < HILL_FEATURE_ZONES; z++)
         {
-          IntVector is_before = z > 0 || !from_axis ? dx > limits[z] * dy : (IntVector) zero;
+          gboolean is_axis = z == 0 && from_axis;
+          IntVector is_beyond = dx <= limits[z] * dy;
 
-          right[z] += vector_keep (~is_before, in_right);
-          left[z] += vector_keep (~is_before, in_left);
+          right[z] += is_axis ? in_right : vector_keep (is_beyond, in_right);
+          left[z] += is_axis ? in_left : vector_keep (is_beyond, in_left);
         }
     }
 #pragma GCC unroll 5

@@ -140,16 +140,3 @@ hill_hue_compute (const HillHueParams *self,
       histogram[k] /= sum;
   return n_grey;
 }
-
-gsize
-hill_hue_extract (const HillHueParams *self,
-                  const HillPixels    *pixels,
-                  float               *histogram)
-{
-  double exact[HILL_HUE_MAX_BINS];
-  gsize n_grey = hill_hue_compute (self, pixels, exact);
-
-  for (guint k = 0; k < self->n_bins; k++)
-    histogram[k] = (float) exact[k];
-  return n_grey;
-}
