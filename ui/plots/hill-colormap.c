@@ -90,6 +90,41 @@ hill_colormap_category (guint    index,
 }
 
 static double
+get_distance (Lab from,
+              Lab to)
+{
+  return sqrt (pow (to.l - from.l, 2) + pow (to.a - from.a, 2) + pow (to.b - from.b, 2));
+}
+
+HillColor
+hill_colormap_cyclic (double turn)
+{
+  static const Lab loop[] = { { 86, -4, 66 }, { 56, 52, 40 }, { 32, 24, -54 }, { 70, -14, -32 }, { 86, -4, 66 } };
+  double rest = 0;
+
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS (loop); i++)
+    rest += get_distance (loop[i], loop[i + 1]);
+  rest *= isfinite (turn) ? turn - floor (turn) : 0;
+  for (gsize i = 0; i + 1 < G_N_ELEMENTS (loop); i++)
+    {
+      double length = get_distance (loop[i], loop[i + 1]);
+
+      if (rest <= length)
+        return lab_to_color (mix (loop[i], loop[i + 1], rest / length));
+      rest -= length;
+    }
+  return lab_to_color (loop[0]);
+}
+
+HillColor
+hill_colormap_hue (double turn)
+{
+  double place = isfinite (turn) ? 6 * (turn - floor (turn)) : 0;
+
+  return (HillColor) { CLAMP (fabs (place - 3) - 1, 0, 1), CLAMP (2 - fabs (place - 2), 0, 1), CLAMP (2 - fabs (place - 4), 0, 1), 1 };
+}
+
+static double
 srgb_decode (double encoded)
 {
   return encoded <= 0.04045 ? encoded / 12.92 : pow ((encoded + 0.055) / 1.055, 2.4);

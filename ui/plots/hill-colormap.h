@@ -21,6 +21,13 @@ HillColor hill_colormap_sequential (double    value,
 HillColor hill_colormap_category   (guint     index,
                                     gboolean  dark);
 
+/* @turn: a share of the whole way round, taken modulo 1.  Yellow, vermilion, deep blue, light blue and back: a loop in lightness and in
+ * blue against yellow, which all eyes tell apart; equal steps look equal. */
+HillColor hill_colormap_cyclic     (double    turn);
+
+/* The pure colour of a hue, a share of the whole circle, taken modulo 1: 0 is red, 1/3 green, 2/3 blue. */
+HillColor hill_colormap_hue        (double    turn);
+
 /* Black or white, whichever is read more easily on @ground. */
 HillColor hill_color_get_ink       (HillColor ground);
 

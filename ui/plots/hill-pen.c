@@ -130,6 +130,19 @@ hill_pen_write_up (HillPen    *self,
   cairo_restore (self->cr);
 }
 
+void
+hill_pen_write_title (HillPen    *self,
+                      const char *title,
+                      double      width)
+{
+  double line = ceil (self->style->font_size * 1.25);
+
+  hill_pen_set_font (self, 1.1, TRUE);
+  hill_pen_set_color (self, self->style->foreground);
+  hill_pen_write (self, title, width / 2, 0.4 * line, 0.5, 0, width - line);
+  hill_pen_set_font (self, 1, FALSE);
+}
+
 double
 hill_pen_snap (const HillPen *self,
                double         position,

@@ -54,6 +54,11 @@ void   hill_pen_write_up   (HillPen              *self,
                             double                down,
                             double                max_width);
 
+/* A plot's title in the middle above it, for all of its @width. */
+void   hill_pen_write_title (HillPen             *self,
+                             const char          *title,
+                             double               width);
+
 /* @position moved so that a line of @width fills whole pixels of the screen. */
 double hill_pen_snap       (const HillPen        *self,
                             double                position,
