@@ -12,6 +12,7 @@
 
 static const HillCommand commands[] = {
   { "info", hill_command_info, N_("say what a data set holds, or what this program can do") },
+  { "features", hill_command_features, N_("turn an image into a feature vector") },
   { "train", hill_command_train, N_("train a linear classifier and say how good it is") },
   { "evaluate", hill_command_evaluate, N_("say how good saved weights are on a data set") },
   { "loss", hill_command_loss, N_("work out the losses of a table of scores") },

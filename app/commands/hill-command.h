@@ -38,6 +38,8 @@ void               hill_command_print_all      (void);
 
 int                hill_command_info           (int             argc,
                                                 char          **argv);
+int                hill_command_features       (int             argc,
+                                                char          **argv);
 int                hill_command_train          (int             argc,
                                                 char          **argv);
 int                hill_command_evaluate       (int             argc,
