@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Every example is extracted by itself, so that threads change nothing.  They share out chunks of some hundred thousand pixels, a
+/* Every example is extracted by itself, so that threads change nothing.  They share out chunks of some ten thousand pixels, a
  * wave of chunks at a time: between waves there is time for a report. */
 
 #include "hill-features.h"
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define CHUNK_PIXELS 65536
+#define CHUNK_PIXELS 16384
 #define WAVE_CHUNKS 16
 
 struct _HillFeatures
