@@ -5,6 +5,7 @@
 usage: test-commands.py DOWNHILL
 """
 
+import ast
 import csv
 import os
 import signal
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 DOWNHILL = sys.argv.pop(1) if len(sys.argv) > 1 else "downhill"
 SMALL = ["scenes", "--limit", "600", "--epochs", "3", "--batch", "64"]
@@ -32,6 +34,26 @@ def run(*words):
 
 def values(result):
     return dict(line.split("=", 1) for line in result.stdout.splitlines())
+
+
+def write_png(path, width, height, pixel):
+    """A picture of three channels; pixel (x, y) gives red, green, blue."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes(value for x in range(width) for value in pixel(x, y)) for y in range(height))
+    with open(path, "wb") as f:
+        f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+                chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def read_npy(path):
+    """Shape and values of an array of float32."""
+    with open(path, "rb") as f:
+        data = f.read()
+    length = struct.unpack("<H", data[8:10])[0]
+    header = ast.literal_eval(data[10:10 + length].decode())
+    values = struct.unpack(f"<{(len(data) - 10 - length) // 4}f", data[10 + length:])
+    return header["shape"], values
 
 
 class Commands(unittest.TestCase):
@@ -152,6 +174,79 @@ class Commands(unittest.TestCase):
     def test_points(self):
         result = self.succeed("train", "points:blobs", "--epochs", "50")
         self.assertGreater(float(result["test.accuracy"]), 0.8)
+
+    def picture(self, width=64, height=128):
+        path = self.path("picture.png")
+        write_png(path, width, height, lambda x, y: (2 * x % 256, 2 * x % 256, 0))
+        return path
+
+    def test_features_hog(self):
+        npy, table, drawing = self.path("f.npy"), self.path("f.csv"), self.path("f.svg")
+        result = self.succeed("features", "hog", self.picture(), "--output", npy, "--output", table, "--plot", drawing)
+        self.assertEqual((result["shape"], result["length"]), ("16x8x9", "1152"))
+        shape, array = read_npy(npy)
+        self.assertEqual(shape, (16, 8, 9))
+        # A ramp of 2 a pixel: 64 gradients of 4 to the right in each cell inside.
+        self.assertEqual(array[9:18], (256.0,) + 8 * (0.0,))
+        with open(table, newline="", encoding="utf-8") as f:
+            rows = list(csv.DictReader(f))
+        self.assertEqual([float(row["value"]) for row in rows], list(array))
+        self.assertEqual(rows[9]["feature"], "HoG cell 1,2, 0\N{EN DASH}20 degrees")
+        with open(drawing, "rb") as f:
+            self.assertTrue(f.read(5).startswith(b"<?xml"))
+
+    def test_features_hog_variants(self):
+        npy = self.path("f.npy")
+        for words, shape in ((["--variant", "opencv"], (7, 15, 2, 2, 9)), (["--variant", "opencv", "--order", "rows", "--gamma"], (15, 7, 2, 2, 9)),
+                             (["--variant", "skimage", "--block", "3", "--norm", "l1"], (14, 6, 3, 3, 9)),
+                             (["--variant", "linear", "--signed", "--bins", "18", "--cell", "16"], (8, 4, 18)),
+                             (["--variant", "cs231n", "--width", "32", "--height", "40"], (4, 5, 9))):
+            result = self.succeed("features", "hog", self.picture(), *words, "--output", npy)
+            self.assertEqual(read_npy(npy)[0], shape)
+            self.assertEqual(result["shape"], "x".join(map(str, shape)))
+
+    def test_features_hue(self):
+        npy = self.path("f.npy")
+        result = self.succeed("features", "hue", self.picture(), "--output", npy, "--plot", self.path("f.png"))
+        self.assertEqual(result["grey"], "128")
+        shape, array = read_npy(npy)
+        self.assertEqual((shape, array[3], sum(array)), ((18,), 63 * 128, 63 * 128))
+        self.succeed("features", "hue", self.picture(), "--bins", "6", "--grey", "bin0", "--normalize", "sum", "--output", npy)
+        self.assertEqual(read_npy(npy)[1], (1 / 64, 63 / 64, 0, 0, 0, 0))
+        self.succeed("features", "hue", self.picture(), "--weight", "saturation", "--output", npy)
+        self.assertEqual(read_npy(npy)[1][3], 63 * 128)
+
+    def test_features_pixels(self):
+        npy = self.path("f.npy")
+        self.succeed("features", "pixels", self.picture(), "--output", npy)
+        shape, array = read_npy(npy)
+        self.assertEqual(shape, (3, 128, 64))
+        self.assertAlmostEqual(array[10], 20 / 255, places=6)
+        self.succeed("features", "pixels", self.picture(), "--width", "16", "--output", npy)
+        self.assertEqual(read_npy(npy)[0], (3, 32, 16))
+
+    def test_features_refusals(self):
+        npy = self.path("f.npy")
+        for words in (["hog"], ["hog", self.picture()], ["smell", self.picture(), "--output", npy], ["hog", self.picture(), "--bins", "1", "--output", npy],
+                      ["hog", self.picture(), "--variant", "other", "--output", npy], ["hue", self.picture(), "--bins", "361", "--output", npy],
+                      ["hue", self.picture(), "--grey", "red", "--output", npy], ["hog", self.picture(), "--width", "-3", "--output", npy],
+                      ["pixels", self.picture(), "--scale", "center", "--output", npy]):
+            self.complain(2, "features", *words)
+        self.complain(1, "features", "hog", self.picture(5, 5), "--output", npy)
+        self.complain(1, "features", "hog", self.path("missing.png"), "--output", npy)
+        self.assertIn("f.txt", self.complain(1, "features", "hog", self.picture(), "--output", self.path("f.txt")))
+        self.assertFalse(os.path.exists(npy))
+
+    def test_train_on_features(self):
+        weights = self.path("w.npy")
+        words = ["--features", "pixels+hue:18+hog:8:9:opencv"]
+        train = self.succeed("train", *SMALL, *words, "--weights", weights, "--templates", self.path("t.png"))
+        self.assertEqual(read_npy(weights)[0], (10, 3072 + 18 + 324 + 1))
+        again = self.succeed("evaluate", "scenes", "--limit", "600", *words, "--weights", weights)
+        for key in ("train.accuracy", "test.accuracy"):
+            self.assertAlmostEqual(float(train[key]), float(again[key]), delta=0.003)
+        self.assertIn("hog", self.complain(2, "train", "scenes", "--features", "hog:8"))
+        self.assertIn("hue", self.complain(1, "train", "points:blobs", "--features", "hue:18"))
 
     def test_validation(self):
         result = self.succeed("train", *SMALL, "--validation", "0.2")

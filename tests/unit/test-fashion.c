@@ -176,6 +176,48 @@ test_same_bits (void)
   g_assert_cmpmem (end, n_bytes, hill_trainer_get_weights (one), n_bytes);
 }
 
+/* What to extract, how long to train otherwise by default, and the share of the test set that is right at least. */
+typedef struct
+{
+  const char *text;
+  gsize       n_epochs;
+  double      accuracy;
+} FeatureRun;
+
+/* downhill train fashion-mnist --features hog:4:9, and hog:4:9:opencv --epochs 6 (with 20 epochs 0.90; hog:4:9:skimage 0.884) */
+static const FeatureRun feature_runs[] = {
+  { "hog:4:9", 20, 0.87 },
+  { "hog:4:9:opencv", 6, 0.89 },
+};
+
+static void
+test_features (gconstpointer data)
+{
+  const FeatureRun *wanted = data;
+  g_autoptr(HillPartition) partition = NULL;
+  g_autoptr(HillDesign) design = NULL;
+  g_autoptr(HillTrainer) trainer = NULL;
+  HillEvaluation train, test;
+  HillExperiment e;
+
+  if (!have_data ())
+    return;
+  if (IS_SLOW)
+    {
+      g_test_skip ("the epochs take too long with a sanitizer");
+      return;
+    }
+
+  hill_experiment_init (&e);
+  g_assert_true (hill_experiment_set (&e, "features", wanted->text, NULL));
+  e.n_epochs = wanted->n_epochs;
+  partition = hill_partition_new (dataset, 0, 1);
+  design = hill_design_new (dataset, partition, e.features, e.scale, 0, NULL, NULL);
+  trainer = hill_trainer_new (design, &e, 0, NULL);
+  run (trainer, &train, &test);
+  g_assert_cmpfloat (hill_evaluation_get_accuracy (&test), >=, wanted->accuracy);
+}
+
 static void
 test_confusion (void)
 {
@@ -215,6 +257,12 @@ main (int    argc,
   g_test_add_data_func ("/fashion/one-percent/adam", GINT_TO_POINTER (HILL_OPTIMIZER_ADAM), test_within_one_percent);
   g_test_add_func ("/fashion/same-bits", test_same_bits);
   g_test_add_func ("/fashion/confusion", test_confusion);
+  for (gsize i = 0; i < G_N_ELEMENTS (feature_runs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/fashion/features/", feature_runs[i].text, NULL);
+
+      g_test_add_data_func (path, &feature_runs[i], test_features);
+    }
   status = g_test_run ();
   for (gsize i = 0; i < G_N_ELEMENTS (designs); i++)
     g_clear_pointer (&designs[i], hill_design_unref);
