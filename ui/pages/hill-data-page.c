@@ -39,6 +39,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+static guint selection_changed_signal;
 
 G_DEFINE_FINAL_TYPE (HillDataPage, hill_data_page, GTK_TYPE_WIDGET)
 
@@ -70,6 +71,7 @@ on_selection_changed (HillDataPage *self)
   else
     hill_inspector_set_example (self->inspector, NULL, HILL_SPLIT_TRAIN, 0);
   hill_data_page_update_actions (self);
+  g_signal_emit (self, selection_changed_signal, 0);
 }
 
 static void
@@ -276,6 +278,14 @@ hill_data_page_focus_grid (HillDataPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+HillExample *
+hill_data_page_get_selected (HillDataPage *self)
+{
+  g_return_val_if_fail (HILL_IS_DATA_PAGE (self), NULL);
+
+  return hill_thumbnail_grid_get_selected (self->grid);
+}
+
 static void
 hill_data_page_dispose (GObject *object)
 {
@@ -336,6 +346,8 @@ hill_data_page_class_init (HillDataPageClass *klass)
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, HILL_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  selection_changed_signal = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 
   g_type_ensure (HILL_TYPE_THUMBNAIL_GRID);
   g_type_ensure (HILL_TYPE_INSPECTOR);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "hill-example-list.h"
 #include "hill-session.h"
 
 #include <gtk/gtk.h>
@@ -17,5 +18,8 @@ G_DECLARE_FINAL_TYPE (HillDataPage, hill_data_page, HILL, DATA_PAGE, GtkWidget)
 
 /* The keyboard goes to the thumbnails.  (Not its grab_focus: Tab would call that, and pass over the controls above.) */
 void hill_data_page_focus_grid (HillDataPage *self);
+
+/* (transfer none) (nullable): the example that the inspector shows. */
+HillExample *hill_data_page_get_selected (HillDataPage *self);
 
 G_END_DECLS

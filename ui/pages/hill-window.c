@@ -6,6 +6,7 @@
 #include "hill-window.h"
 
 #include "hill-data-page.h"
+#include "hill-features-page.h"
 #include "hill-frame-log.h"
 #include "hill-loss-page.h"
 #include "hill-open-menu.h"
@@ -30,6 +31,7 @@ struct _HillWindow
   GtkStack             *content;
   GtkStack             *pages;
   HillDataPage         *data_page;
+  HillFeaturesPage     *features_page;
   HillLossPage         *loss_page;
   HillTrainingPage     *training_page;
   GtkWidget            *loading_box;
@@ -131,6 +133,19 @@ on_loading_changed (HillWindow *self)
     hill_window_hide_loading (self);
   else if (self->delay_id == 0 && self->pulse_id == 0)
     self->delay_id = g_timeout_add (LOADING_DELAY, show_loading, self);
+}
+
+/* The page that looks at one image follows the one chosen among the data. */
+static void
+on_example_selected (HillWindow *self)
+{
+  HillExample *example = hill_data_page_get_selected (self->data_page);
+
+  if (example != NULL)
+    hill_features_page_set_example (self->features_page, hill_example_get_dataset (example), hill_example_get_split (example),
+                                    hill_example_get_index (example));
+  else
+    hill_features_page_set_example (self->features_page, NULL, HILL_SPLIT_TRAIN, 0);
 }
 
 /* "60,000 + 10,000 images in 10 classes" */
@@ -393,6 +408,7 @@ hill_window_class_init (HillWindowClass *klass)
   widget_class->unrealize = hill_window_unrealize;
 
   g_type_ensure (HILL_TYPE_DATA_PAGE);
+  g_type_ensure (HILL_TYPE_FEATURES_PAGE);
   g_type_ensure (HILL_TYPE_LOSS_PAGE);
   g_type_ensure (HILL_TYPE_TRAINING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
@@ -406,6 +422,7 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, content);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, features_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loss_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_box);
@@ -442,7 +459,9 @@ hill_window_init (HillWindow *self)
   g_signal_connect_object (self->session, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (on_loading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::loading-progress", G_CALLBACK (on_progress), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->data_page, "selection-changed", G_CALLBACK (on_example_selected), self, G_CONNECT_SWAPPED);
   g_object_set (self->data_page, "session", self->session, NULL);
+  g_object_set (self->features_page, "session", self->session, NULL);
   g_object_set (self->loss_page, "session", self->session, NULL);
   g_object_set (self->training_page, "session", self->session, NULL);
   on_loading_changed (self);
@@ -466,8 +485,9 @@ hill_window_new (GtkApplication *application)
   set_accels (application, "win.open", "<Control>o");
   set_accels (application, "win.open-folder", "<Control><Shift>o");
   set_accels (application, "win.page::data", "<Alt>1");
-  set_accels (application, "win.page::loss", "<Alt>2");
-  set_accels (application, "win.page::training", "<Alt>3");
+  set_accels (application, "win.page::features", "<Alt>2");
+  set_accels (application, "win.page::loss", "<Alt>3");
+  set_accels (application, "win.page::training", "<Alt>4");
   return g_object_new (HILL_TYPE_WINDOW, "application", application, NULL);
 }
 

@@ -111,11 +111,12 @@ lay_out (const HillBinsPlot *self,
   if (self->has_grey)
     {
       double label = l->has_labels ? MIN (hill_pen_get_width (pen, self->grey_label), (l->right - l->left) / 4) : 0;
+      double gap;
 
-      l->grey_width = MAX ((l->right - l->left) / (self->n_bins + 2), label);
-      l->right -= l->grey_width + 1.2 * l->line;
-      l->right = MAX (l->right, l->left + 1);
-      l->grey_left = l->right + 1.2 * l->line;
+      l->grey_width = MAX ((l->right - l->left) / (self->n_bins + 4), 0.8 * l->line);
+      gap = MAX (label - l->grey_width, 0) / 2;
+      l->grey_left = MAX (l->right - l->grey_width - gap, l->left + 1);
+      l->right = MAX (l->grey_left - gap - 1.8 * l->line, l->left + 1);
     }
   l->bar = (l->right - l->left) / self->n_bins;
   l->y.start = l->bottom;
@@ -275,7 +276,7 @@ draw_x_axis (const HillBinsPlot *self,
       hill_pen_write (pen, text, l->left + (l->right - l->left) * degrees / self->span, y, 0.5, 0, 0);
     }
   if (self->has_grey)
-    hill_pen_write (pen, self->grey_label, l->grey_left + l->grey_width / 2, y, 0.5, 0, l->grey_width + 2 * l->line);
+    hill_pen_write (pen, self->grey_label, l->grey_left + l->grey_width / 2, y, 0.5, 0, (l->right - l->left) / 3);
 }
 
 static void

@@ -221,7 +221,7 @@ draw (const HillPlot      *plot,
   hill_pen_init (&pen, cr, style);
   lay_out (self, width, height, style, &l);
   hill_raster_draw (self->raster, cr, &l.place, style, 1);
-  if (self->key != HILL_PICTURE_KEY_NONE)
+  if (self->key > HILL_PICTURE_KEY_ROOM)
     {
       /* What is clear in a map is part of it. */
       hill_pen_set_color (&pen, style->grid);
@@ -230,7 +230,7 @@ draw (const HillPlot      *plot,
       cairo_stroke (cr);
     }
   draw_mark (self, cr, &l);
-  if (l.has_key)
+  if (l.has_key && self->key != HILL_PICTURE_KEY_ROOM)
     draw_key (self, &pen, &l, width);
   if (l.has_title)
     hill_pen_write_title (&pen, self->title, width);

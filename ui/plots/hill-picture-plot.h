@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * HillPictureKey:
  * @HILL_PICTURE_KEY_NONE: the colours are those of the image
+ * @HILL_PICTURE_KEY_ROOM: the same, with room for a key, so that it is as large as a map beside it
  * @HILL_PICTURE_KEY_HUE: hill_colormap_hue(), 0 to 360 degrees
  * @HILL_PICTURE_KEY_AMOUNT: hill_picture_amount_color(), 0 to the limit
  * @HILL_PICTURE_KEY_DIRECTION: hill_colormap_cyclic(), 0 to 180 degrees
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   HILL_PICTURE_KEY_NONE,
+  HILL_PICTURE_KEY_ROOM,
   HILL_PICTURE_KEY_HUE,
   HILL_PICTURE_KEY_AMOUNT,
   HILL_PICTURE_KEY_DIRECTION,

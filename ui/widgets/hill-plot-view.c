@@ -314,7 +314,7 @@ hill_plot_view_measure (GtkWidget      *widget,
                         int            *minimum_baseline,
                         int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 90;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 60;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 220;
 }
 
