@@ -81,7 +81,7 @@ new_picture (HillPictureKey key)
   g_autoptr(HillRaster) raster = new_raster (12, 8);
   HillPlot *plot = hill_picture_plot_new ("Title", raster, "A picture.");
 
-  hill_picture_plot_set_key (plot, key, 255);
+  hill_picture_plot_set_key (plot, key, 255, TRUE);
   hill_picture_plot_set_source (plot, &source, g_strdup ("pixel"), g_free);
   hill_picture_plot_set_marked (plot, 3, 2, 1, 1);
   return plot;

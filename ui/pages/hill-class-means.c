@@ -4,7 +4,7 @@
 
 #include "hill-class-means.h"
 
-#define REPORT_EVERY 64         /* examples */
+#define REPORT_EVERY 8         /* examples */
 
 /* The sums of one class as they grow. */
 typedef struct

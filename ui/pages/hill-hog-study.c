@@ -15,6 +15,7 @@
 #include <math.h>
 
 #define N_COLORS 256
+#define N_LEVELS 512            /* of magnitude, to find the limit */
 
 struct _HillHogStudy
 {
@@ -27,6 +28,7 @@ struct _HillHogStudy
   float            *before;     /* n_rows x n_columns x n_bins */
   float            *after;      /* (nullable): where blocks are normalised */
   double            highest;    /* magnitude */
+  double            limit;      /* magnitude in full colour: few pixels exceed it */
   HillRaster       *magnitude;
   HillRaster       *direction;
 };
@@ -92,7 +94,7 @@ fill_direction (const HillHogStudy *self,
         gsize k = (gsize) i * raster->step * self->maps.width + (gsize) j * raster->step;
         float magnitude = self->maps.magnitude[k];
         /* The root lets faint edges be seen, too. */
-        guint alpha = (guint) (255 * sqrtf (magnitude / (float) self->highest) + 0.5f);
+        guint alpha = (guint) (255 * sqrtf (magnitude / (float) self->limit) + 0.5f);
         guint color = (guint) ((self->maps.orientation[k] + shift) * scale) % N_COLORS;
 
         if (magnitude > 0)
@@ -113,8 +115,29 @@ fill_magnitude (const HillHogStudy *self,
       {
         gsize k = (gsize) i * raster->step * self->maps.width + (gsize) j * raster->step;
 
-        raster->samples[i * raster->stride + j] = colors[(guint) (self->maps.magnitude[k] / (float) self->highest * (N_COLORS - 1) + 0.5f)];
+        guint share = (guint) (self->maps.magnitude[k] / (float) self->limit * (N_COLORS - 1) + 0.5f);
+
+        raster->samples[i * raster->stride + j] = colors[MIN (share, N_COLORS - 1)];
       }
+}
+
+/* What 199 of 200 pixels that have a gradient do not exceed. */
+static double
+find_limit (const float *magnitude,
+            gsize        n,
+            double       highest)
+{
+  gsize counts[N_LEVELS] = { 0 }, n_larger = 0, n_all = 0;
+  float scale = (float) ((N_LEVELS - 1) / highest);
+  int level = N_LEVELS - 1;
+
+  for (gsize i = 0; i < n; i++)
+    counts[(int) (magnitude[i] * scale)]++;
+  for (int i = 1; i < N_LEVELS; i++)
+    n_all += counts[i];
+  while (level > 1 && (n_larger += counts[level]) <= n_all / 200)
+    level--;
+  return highest * (level + 1) / N_LEVELS;
 }
 
 static void
@@ -127,6 +150,7 @@ make_maps (HillHogStudy *self)
   for (gsize i = 0; i < n; i++)
     highest = MAX (highest, self->maps.magnitude[i]);
   self->highest = highest > 0 ? highest : 1;
+  self->limit = find_limit (self->maps.magnitude, n, self->highest);
   self->magnitude = hill_raster_new (self->maps.width, self->maps.height);
   self->direction = hill_raster_new (self->maps.width, self->maps.height);
   fill_magnitude (self, self->magnitude);
@@ -361,7 +385,7 @@ hill_hog_study_new_magnitude_plot (HillHogStudy      *self,
   g_autofree char *sentence = g_strdup_printf (_("How strong the gradient of each pixel is; at most %.4g."), self->highest);
   HillPlot *plot = new_map_plot (self, self->magnitude, sentence, look);
 
-  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_AMOUNT, self->highest);
+  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_AMOUNT, self->limit, self->limit < self->highest);
   return plot;
 }
 
@@ -371,7 +395,7 @@ hill_hog_study_new_direction_plot (HillHogStudy      *self,
 {
   HillPlot *plot = new_map_plot (self, self->direction, _("Which way the gradient of each pixel points; faint where it is weak."), look);
 
-  hill_picture_plot_set_key (plot, self->params.is_signed ? HILL_PICTURE_KEY_TURN : HILL_PICTURE_KEY_DIRECTION, 0);
+  hill_picture_plot_set_key (plot, self->params.is_signed ? HILL_PICTURE_KEY_TURN : HILL_PICTURE_KEY_DIRECTION, 0, FALSE);
   return plot;
 }
 
@@ -499,7 +523,7 @@ hill_hog_study_describe_vote (const HillHogStudy *self,
 
   if (vote->magnitude == 0)
     return g_strdup_printf (_("Pixel (%u, %u): no gradient, and no vote"), vote->x + 1, vote->y + 1);
-  gradient = g_strdup_printf (_("Pixel (%u, %u): √(%.4g² + %.4g²) = %.4g at %.1f°"), vote->x + 1, vote->y + 1, vote->gx, vote->gy,
+  gradient = g_strdup_printf (_("Pixel (%u, %u): √(%.4g² + %.4g²) = %.4g at %.1f°"), vote->x + 1, vote->y + 1, fabs (vote->gx), fabs (vote->gy),
                               vote->magnitude, vote->orientation);
   if (vote->weights[0] <= 0 && vote->weights[1] <= 0)
     /* Translators: a pixel and its gradient */

@@ -135,7 +135,7 @@ arrange_glyphs (HillHogView *self)
       g_object_set (gtk_layout_manager_get_layout_child (layout, GTK_WIDGET (cards[i])), "column", column, "column-span", width, NULL);
       column += width;
     }
-  g_object_set (self->glyph_card, "title", self->right != NULL ? _("Glyphs, with the two faults") : _("Glyphs"), NULL);
+  g_object_set (self->glyph_card, "title", self->right != NULL ? _("With two faults") : _("Glyphs"), NULL);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->right_card)) != (self->right == NULL))
     {
       hill_card_grid_restore (self->grid);

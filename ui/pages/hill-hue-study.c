@@ -257,7 +257,7 @@ hill_hue_study_new_image_plot (HillHueStudy      *self,
 
   HillPlot *plot = new_picture (self, self->image->photo, sentence, mark);
 
-  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_ROOM, 0);
+  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_ROOM, 0, FALSE);
   return plot;
 }
 
@@ -267,7 +267,7 @@ hill_hue_study_new_map_plot (HillHueStudy      *self,
 {
   HillPlot *plot = new_picture (self, self->map, _("The hue of each pixel in full colour; grey pixels have none and are left clear."), mark);
 
-  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_HUE, 360);
+  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_HUE, 360, FALSE);
   return plot;
 }
 

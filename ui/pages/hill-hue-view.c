@@ -34,6 +34,7 @@ struct _HillHueView
   HillHueStudy     *study;              /* owned, (nullable) */
   HillJob          *job;                /* owned, (nullable) */
   HillHueMark       mark;
+  guint             width, height;      /* of the image that the mark is in */
   int               pinned;             /* a bin that stays marked, or -1 */
   gboolean          stale;              /* image or options have changed while the view was not seen */
 };
@@ -109,8 +110,10 @@ take_study (HillHueView  *self,
 
   g_clear_pointer (&self->study, hill_hue_study_unref);
   self->study = study;
-  if (self->mark.x < 0 || (guint) self->mark.x >= pixels->width || (guint) self->mark.y >= pixels->height)
+  if (self->mark.x < 0 || self->width != pixels->width || self->height != pixels->height)
     {
+      self->width = pixels->width;
+      self->height = pixels->height;
       self->mark.x = (int) pixels->width / 2;
       self->mark.y = (int) pixels->height / 2;
     }

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define MIN_GLYPH 4.0           /* the edge of a glyph at least, in units */
+#define MIN_GLYPH 7.0           /* the edge of a glyph at least, in units */
 #define LENGTH 0.94             /* of a stroke, by the edge of the cell */
 #define MIN_SHARE (1 / 255.0)
 #define MAX_MASK 8192           /* pixels along an edge of the mask */
@@ -26,6 +26,7 @@ typedef struct
   guint  group;
   guint  n_rows, n_columns;
   double edge;                  /* of a glyph, in units */
+  double limit;                 /* of the means */
 } Tiling;
 
 static void
@@ -37,6 +38,7 @@ get_tiling (const HillGlyphs *self,
   tiling->n_rows = (self->grid.n_rows + tiling->group - 1) / tiling->group;
   tiling->n_columns = (self->grid.n_columns + tiling->group - 1) / tiling->group;
   tiling->edge = cell * tiling->group;
+  tiling->limit = self->limit;
 }
 
 /* The shares of the limit that a glyph's bins have, -1 to 1. */
@@ -49,7 +51,7 @@ get_shares (const HillGlyphs *self,
 {
   const HillGlyphGrid *grid = &self->grid;
   guint end_row = MIN ((row + 1) * tiling->group, grid->n_rows), end_column = MIN ((column + 1) * tiling->group, grid->n_columns);
-  double scale = 1 / (self->limit * (end_row - row * tiling->group) * (end_column - column * tiling->group));
+  double scale = 1 / (tiling->limit * (end_row - row * tiling->group) * (end_column - column * tiling->group));
 
   for (guint b = 0; b < grid->n_bins; b++)
     {
@@ -61,6 +63,34 @@ get_shares (const HillGlyphs *self,
       sum *= scale;
       shares[b] = isfinite (sum) ? CLAMP (sum, -1, 1) : 0;
     }
+}
+
+/* Means are smaller than what they are made of: their scale ends at the largest. */
+static void
+fit_limit (const HillGlyphs *self,
+           Tiling           *tiling)
+{
+  g_autofree double *shares = g_new (double, self->grid.n_bins);
+  double largest = 0;
+
+  if (tiling->group == 1)
+    return;
+  for (guint i = 0; i < tiling->n_rows; i++)
+    for (guint j = 0; j < tiling->n_columns; j++)
+      {
+        get_shares (self, tiling, i, j, shares);
+        for (guint b = 0; b < self->grid.n_bins; b++)
+          largest = MAX (largest, fabs (shares[b]));
+      }
+  if (largest > 0)
+    tiling->limit *= largest;
+}
+
+/* Weak strokes are drawn a little stronger than they are, or they would not be seen. */
+static double
+get_strength (double share)
+{
+  return pow (fabs (share), 0.75);
 }
 
 static void
@@ -180,7 +210,7 @@ fill_mask (const HillGlyphs *self,
           {
             if (sign * shares[b] < MIN_SHARE)
               continue;
-            lay_down (&strokes[b], mask, (int) (j * edge), (int) (i * edge), (guint) (255 * sign * shares[b] + 0.5));
+            lay_down (&strokes[b], mask, (int) (j * edge), (int) (i * edge), (guint) (255 * get_strength (shares[b]) + 0.5));
             found = TRUE;
           }
       }
@@ -248,7 +278,7 @@ draw_lines (const HillGlyphs *self,
             /* What would hardly be seen makes files large. */
             if (fabs (shares[b]) < 4 * MIN_SHARE)
               continue;
-            set_color (cr, shares[b] > 0 ? self->positive : self->negative, fabs (shares[b]));
+            set_color (cr, shares[b] > 0 ? self->positive : self->negative, get_strength (shares[b]));
             trace_stroke (self, cr, b, left + (j + 0.5) * tiling->edge, top + (i + 0.5) * tiling->edge, tiling->edge);
             cairo_stroke (cr);
           }
@@ -268,6 +298,7 @@ hill_glyphs_draw (const HillGlyphs    *self,
   if (!(cell > 0) || !(self->limit > 0))
     return;
   get_tiling (self, cell, &tiling);
+  fit_limit (self, &tiling);
   if (style->pixel_scale > 0)
     draw_masks (self, cr, left, top, &tiling, style->pixel_scale);
   else

@@ -24,6 +24,7 @@ typedef struct
   HillRaster        *raster;
   HillPictureKey     key;
   double             limit;
+  gboolean           is_cut;
   HillPictureSource  source;
   gpointer           data;
   GDestroyNotify     free_data;
@@ -79,11 +80,8 @@ lay_out (const HillPicturePlot *self,
 HillColor
 hill_picture_amount_color (double share)
 {
-  /* From clear to blue, so that the ground is what has nothing. */
-  HillColor color = hill_colormap_sequential (0.35 + 0.65 * CLAMP (share, 0, 1), FALSE);
-
-  color.alpha = isfinite (share) ? CLAMP (share, 0, 1) : 0;
-  return color;
+  /* From clear to a blue of middle lightness, so that the ground, light or dark, is what has nothing. */
+  return (HillColor) { 0.16, 0.50, 0.88, isfinite (share) ? CLAMP (share, 0, 1) : 0 };
 }
 
 static HillColor
@@ -106,7 +104,11 @@ format_key (const HillPicturePlot *self,
   };
 
   if (self->key == HILL_PICTURE_KEY_AMOUNT)
-    return share == 0 ? g_strdup ("0") : hill_format_number (share * self->limit);
+    {
+      g_autofree char *number = hill_format_number (share * self->limit);
+
+      return share == 0 ? g_strdup ("0") : g_strconcat (share == 1 && self->is_cut ? "≥ " : "", number, NULL);
+    }
   return g_strdup_printf ("%.0f°", share * spans[self->key]);
 }
 
@@ -374,12 +376,14 @@ hill_picture_plot_new (const char *title,
 void
 hill_picture_plot_set_key (HillPlot       *plot,
                            HillPictureKey  key,
-                           double          limit)
+                           double          limit,
+                           gboolean        is_cut)
 {
   HillPicturePlot *self = get_self (plot);
 
   self->key = key;
   self->limit = limit;
+  self->is_cut = is_cut;
 }
 
 void

@@ -60,10 +60,11 @@ HillPlot *hill_picture_plot_new        (const char              *title,
                                         HillRaster              *raster,
                                         const char              *sentence);
 
-/* @limit: the value at the upper end of the key, of %HILL_PICTURE_KEY_AMOUNT */
+/* Of %HILL_PICTURE_KEY_AMOUNT: @limit: the value at the upper end of the key; @is_cut: larger ones look the same */
 void      hill_picture_plot_set_key    (HillPlot                *self,
                                         HillPictureKey           key,
-                                        double                   limit);
+                                        double                   limit,
+                                        gboolean                 is_cut);
 
 /* @data: taken over, freed by @free_data */
 void      hill_picture_plot_set_source (HillPlot                *self,
