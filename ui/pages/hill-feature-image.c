@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define SMALL_PIXELS (512 * 512)
+#define SMALL_PIXELS (192 * 192)
 
 /* The mean of the pixels that a sample stands for. */
 static guint32

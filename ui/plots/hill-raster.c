@@ -48,6 +48,7 @@ hill_raster_unref (HillRaster *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   cairo_surface_destroy (self->surface);
+  g_clear_pointer (&self->small, cairo_surface_destroy);
   g_free (self);
 }
 
@@ -102,6 +103,63 @@ enlarge (const HillRaster *self,
   return surface;
 }
 
+/* The mean of the samples that one of a smaller picture covers, two channels at a time. */
+static guint32
+get_mean (const HillRaster *self,
+          guint             x0,
+          guint             y0,
+          guint             x1,
+          guint             y1)
+{
+  guint64 even = 0, odd = 0;
+  guint n = (x1 - x0) * (y1 - y0);
+
+  for (guint y = y0; y < y1; y++)
+    for (guint x = x0; x < x1; x++)
+      {
+        guint32 sample = self->samples[y * self->stride + x];
+
+        even += (guint64) (sample & 0xff0000) << 16 | (sample & 0xff);
+        odd += (guint64) (sample >> 24) << 32 | (sample >> 8 & 0xff);
+      }
+  return (guint32) ((odd >> 32) / n << 24 | (even >> 32) / n << 16 | (odd & 0xffffffff) / n << 8 | (even & 0xffffffff) / n);
+}
+
+static cairo_surface_t *
+reduce (const HillRaster *self,
+        guint             factor)
+{
+  guint n_columns = (self->n_columns + factor - 1) / factor, n_rows = (self->n_rows + factor - 1) / factor;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) n_columns, (int) n_rows);
+  guint32 *out = (guint32 *) cairo_image_surface_get_data (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface) / sizeof (guint32);
+
+  if (out == NULL)
+    return surface;
+  for (guint y = 0; y < n_rows; y++)
+    for (guint x = 0; x < n_columns; x++)
+      out[y * stride + x] = get_mean (self, x * factor, y * factor, MIN ((x + 1) * factor, self->n_columns),
+                                      MIN ((y + 1) * factor, self->n_rows));
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
+/* (transfer none): the samples, or means of @factor x @factor of them. */
+static cairo_surface_t *
+get_small (HillRaster *self,
+           guint       factor)
+{
+  if (factor < 2)
+    return self->surface;
+  if (self->reduction != factor)
+    {
+      g_clear_pointer (&self->small, cairo_surface_destroy);
+      self->small = reduce (self, factor);
+      self->reduction = factor;
+    }
+  return self->small;
+}
+
 void
 hill_raster_draw (HillRaster              *self,
                   cairo_t                 *cr,
@@ -111,20 +169,24 @@ hill_raster_draw (HillRaster              *self,
 {
   guint edge = MAX (self->n_columns, self->n_rows);
   guint zoom = style->pixel_scale > 0 || edge >= VECTOR_EDGE ? 1 : (VECTOR_EDGE + edge - 1) / edge;
-  double scale = place->width / self->width * self->step;
+  double scale = place->width / self->width * self->step, pixels = scale * style->pixel_scale;
+  guint factor = pixels > 0 && pixels < 1 ? (guint) MIN (floor (1 / pixels), edge) : 1;
   cairo_surface_t *surface;
 
   if (self->samples == NULL || !(scale > 0))
     return;
   cairo_surface_mark_dirty (self->surface);
-  surface = zoom > 1 ? enlarge (self, zoom) : cairo_surface_reference (self->surface);
+  surface = zoom > 1 ? enlarge (self, zoom) : cairo_surface_reference (get_small (self, factor));
+  scale *= (double) factor / zoom;
   cairo_save (cr);
   cairo_rectangle (cr, place->x, place->y, place->width, place->height);
   cairo_clip (cr);
   cairo_translate (cr, place->x, place->y);
-  cairo_scale (cr, scale / zoom, scale / zoom);
+  cairo_scale (cr, scale, scale);
   cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), scale * MAX (style->pixel_scale, 1) < 1 ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_filter (cairo_get_source (cr), pixels > 0 && pixels < 1 ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST);
+  /* Smoothing must not mix the border with what is not there. */
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_paint_with_alpha (cr, CLAMP (alpha, 0, 1));
   cairo_restore (cr);
   cairo_surface_destroy (surface);

@@ -33,6 +33,8 @@ typedef struct
   /*< private >*/
   gatomicrefcount  ref_count;
   cairo_surface_t *surface;
+  cairo_surface_t *small;       /* (nullable): what it was drawn from last, where that was made smaller ... */
+  guint            reduction;   /* ... by this factor */
 } HillRaster;
 
 /* (transfer full): of an image of at least 1 x 1 pixels; all clear */
@@ -51,7 +53,7 @@ void        hill_raster_fit   (guint                    width,
                                const HillPlotStyle     *style,
                                cairo_rectangle_t       *place);
 
-/* @alpha: 0 to 1.  Enlarged without smoothing. */
+/* @alpha: 0 to 1.  Enlarged without smoothing; made smaller by means.  On one thread at a time: it keeps what it makes. */
 void        hill_raster_draw  (HillRaster              *self,
                                cairo_t                 *cr,
                                const cairo_rectangle_t *place,
