@@ -29,6 +29,7 @@ struct _HillPlotView
   guint       timeout_id;
   HillPlotHit hit;
   gboolean    has_hit;
+  double      pointer_x, pointer_y;     /* negative: not over it */
   GtkWidget  *menu;
 };
 
@@ -179,12 +180,18 @@ on_motion (HillPlotView *self,
 {
   HillPlotHit hit;
 
+  /* GTK repeats the last position after each change of layout; the keyboard's cursor must survive that. */
+  if (fabs (self->pointer_x - x) < 0.5 && fabs (self->pointer_y - y) < 0.5)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
   set_hit (self, pick (self, x, y, &hit) ? &hit : NULL);
 }
 
 static void
 on_leave (HillPlotView *self)
 {
+  self->pointer_x = self->pointer_y = -1;
   set_hit (self, NULL);
 }
 
@@ -422,6 +429,7 @@ hill_plot_view_init (HillPlotView *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
 
+  self->pointer_x = self->pointer_y = -1;
   g_menu_append (menu, _("_Save the Plot…"), "plot.save");
   g_menu_append (menu, _("_Copy as Picture"), "plot.copy");
   g_menu_append (menu, _("Copy as _Table"), "plot.copy-table");

@@ -1,0 +1,270 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The Features page as a person uses it: hues from pixel to bin, gradients from pixel to vector, two classes compared, any image.
+
+usage: test-features.py DOWNHILL (inside with-display)
+"""
+
+import math
+import os
+import re
+import struct
+import sys
+import tempfile
+import zlib
+
+from pictures import chunk
+from ui_drive import App
+
+PIXEL = re.compile(r"^Column (\d+), row (\d+): R = (\d+), G = (\d+), B = (\d+)$")
+HUE = re.compile(r"= (\d+\.\d)°$")
+BIN = re.compile(r": bin (\d+) of (\d+), from ")
+GREY = re.compile(r"are grey\.|^No pixel is grey")
+CELL = re.compile(r"^Cell (\d+), (\d+): gradients$")
+VOTE = re.compile(r"^Pixel \(\d+, \d+\): ")
+
+
+def write_picture(path, width, height, color):
+    """@color: of a column and a row, three numbers."""
+    rows = b"".join(b"\0" + bytes(c for x in range(width) for c in color(x, y)) for y in range(height))
+    with open(path, "wb") as f:
+        f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def label(app, pattern):
+    """The text of the one label that reads so, waited for."""
+    return app.find("label", pattern, timeout=10).name
+
+
+def open_image(app, path):
+    app.find("push button", re.compile("^Open an image")).click()
+    app.choose_file(path)
+
+
+def wait_image(app, name):
+    app.wait_for(lambda: app.exists("label", name), 20, "the image %s" % name)
+
+
+def numbers(app):
+    return [int(n) for n in PIXEL.match(label(app, PIXEL)).groups()]
+
+
+def check_steps(app):
+    """What is written of a pixel follows from its three numbers."""
+    column, row, *rgb = numbers(app)
+    top, low = max(rgb), min(rgb)
+    if top == low:
+        assert app.exists("label", re.compile("d = 0")), rgb
+        return
+    r, g, b = rgb
+    sixth = ((g - b) / (top - low)) % 6 if top == r else (b - r) / (top - low) + 2 if top == g else (r - g) / (top - low) + 4
+    hue = float(HUE.search(label(app, HUE)).group(1))
+    which, n = map(int, BIN.search(label(app, BIN)).groups())
+    assert abs(hue - 60 * sixth) <= 0.0501, (rgb, hue, 60 * sixth)
+    assert which == math.floor(n * sixth / 6 + 1e-9) + 1, (rgb, which)
+
+
+def check_pixels(app):
+    """Pointer and arrow keys go from pixel to pixel; the steps follow."""
+    for name in ("Image", "Hue map"):
+        image = app.find("image", name)
+        image.click(fx=0.5, fy=0.45)
+        app.wait_for(lambda: image.has("focused"), 5, "the focus on %s" % name)
+        column, row = numbers(app)[:2]
+        check_steps(app)
+        app.key("Right", "Down")
+        app.wait_for(lambda: numbers(app)[:2] == [column + 1, row + 1], 5, "the next pixel, not %r" % numbers(app))
+        check_steps(app)
+        assert "(%d, %d)" % (column + 1, row + 1) in image.refresh().description
+
+
+def check_histogram(app):
+    """A bar says what it counts; bins and weights change live, and so does the length of the vector."""
+    histogram = app.find("image", "Hue histogram")
+    histogram.click(fx=0.5, fy=0.5)
+    app.key("Left")
+    app.wait_for(lambda: re.match(r"\d+° to \d+°: ", histogram.refresh().description), 5, "the words of a bar")
+    app.key("Return", "Escape")
+    bins = app.find("spin button", "Bins of the hue histogram")
+    bins.set_value(36)
+    app.wait_for(lambda: app.exists("label", "36"), 5, "the length of the vector")
+    app.wait_for(lambda: BIN.search(label(app, BIN)).group(2) == "36", 5, "the bins in the steps")
+    check_steps(app)
+    app.find("combo box", "What a pixel counts").choose("its saturation")
+    app.wait_for(lambda: re.search(r"; \+ [01](\.\d+)?$", label(app, BIN)), 5, "the weight of the pixel")
+    app.find("combo box", "What a pixel counts").choose("1")
+    app.find("check box", "Divide by the sum").click()
+    app.find("check box", "Divide by the sum").click()
+    bins.set_value(18)
+    app.find("push button", "Enlarge: Hue histogram").click()
+    app.wait_gone("image", "Hue map")
+    app.key("Escape")
+    app.find("image", "Hue map")
+
+
+def check_next(app):
+    """The page follows the Data page, and goes on from there."""
+    app.find("table", "Examples").find_all("image")[0].click()
+    app.key("Right", "Right")
+    app.find(None, "Selected example").find("label", re.compile("^3 of "))
+    app.key("alt+2")
+    wait_image(app, re.compile("^Image 3: "))
+    app.find("push button", "Next image").click()
+    wait_image(app, re.compile("^Image 4: "))
+    app.key("alt+Left")
+    wait_image(app, re.compile("^Image 3: "))
+
+
+def cell(app):
+    return tuple(int(n) for n in CELL.match(label(app, CELL)).groups())
+
+
+def check_cells(app):
+    """By keyboard to a cell, into its pixels, and to the vote of one."""
+    app.find("label", "4 × 4 × 9 = 144")
+    glyphs = app.find("image", "Glyphs")
+    glyphs.click(fx=0.5, fy=0.45)
+    row, column = cell(app)
+    app.key("Right" if column < 4 else "Left")
+    wanted = (row, column + 1 if column < 4 else column - 1)
+    app.wait_for(lambda: cell(app) == wanted, 5, "cell %r, not %r" % (wanted, cell(app)))
+    app.key("Return")
+    gradients = app.find("image", CELL)
+    gradients.click()
+    app.wait_for(lambda: app.exists("label", VOTE), 5, "the vote of a pixel")
+    assert cell(app) == wanted, "the cell that was kept"
+    vector = app.find("image", "Feature vector")
+    vector.click(fx=0.02, fy=0.4)
+    app.wait_for(lambda: cell(app) == (1, 1), 5, "the first cell, not %r" % (cell(app),))
+    assert re.search("Number", vector.refresh().description) or vector.description.startswith("The feature vector"), vector.description
+    magnitude = app.find("image", "Magnitude")
+    magnitude.click(fx=0.5, fy=0.4)
+    app.wait_for(lambda: cell(app) != (1, 1), 5, "another cell")
+
+
+def check_variants(app):
+    """Each variant says what it does; blocks have a before and an after; a faulty one stands beside the right one."""
+    variant = app.find("combo box", "Variant of the HoG")
+    variant.choose("OpenCV")
+    app.find("label", "3 × 3 × 2 × 2 × 9 = 324", timeout=10)
+    app.find("push button", "After").click()
+    app.find("label", "Its histogram, normalised", timeout=10)
+    app.find("push button", "Before").click()
+    app.find("label", "Its histogram, vote by vote", timeout=10)
+    variant.choose("CS231n")
+    app.find("image", "With two faults", timeout=10)
+    app.find("image", "Without faults")
+    assert not app.find("check box", re.compile("^Signed")).sensitive
+    for name in ("scikit-image", "Linear votes", "Lecture"):
+        variant.choose(name)
+        app.wait_gone("image", "Without faults", timeout=10)
+    app.find("image", "Glyphs", timeout=10)
+    app.find("combo box", "Norm of a block").choose("L2")
+    app.find("label", "3 × 3 × 2 × 2 × 9 = 324", timeout=10)
+    app.find("combo box", "Norm of a block").choose("None")
+    app.find("label", "4 × 4 × 9 = 144", timeout=10)
+
+
+def check_options(app):
+    """Cell, bins, signs and strokes change live; what does not fit says so."""
+    app.find("spin button", "Edge of a cell in pixels").set_value(4)
+    app.find("label", "8 × 8 × 9 = 576", timeout=10)
+    app.find("check box", re.compile("^Signed")).click()
+    app.find("spin button", "Bins of a cell").set_value(18)
+    app.find("label", "8 × 8 × 18 = 1152", timeout=10)
+    app.find("combo box", "Direction of the strokes").choose("along the gradient")
+    app.find("slider", "Opacity of the image").set_value(0.8)
+    app.find("spin button", "Edge of a cell in pixels").set_value(40)
+    app.wait_gone("image", "Glyphs", timeout=10)
+    app.find("label", re.compile("32 × 32|smaller|too small"))
+    app.find("spin button", "Edge of a cell in pixels").set_value(8)
+    app.find("check box", re.compile("^Signed")).click()
+    app.find("spin button", "Bins of a cell").set_value(9)
+    app.find("label", "4 × 4 × 9 = 144", timeout=10)
+    app.find("push button", "Enlarge: Glyphs").click()
+    app.wait_gone("image", "Magnitude")
+    app.key("Escape")
+    app.find("image", "Magnitude")
+
+
+def check_files(app, folder):
+    """Any image of any size; the lecture's own example; what is no image."""
+    pedestrian, large, broken = (os.path.join(folder, n) for n in ("pedestrian.png", "large.png", "broken.png"))
+    write_picture(pedestrian, 64, 128, lambda x, y: (200, 200, 200) if (x - 32) ** 2 + (y - 64) ** 2 / 4 < 400 else (60, 60, 60))
+    write_picture(large, 640, 480, lambda x, y: (x % 256, y % 256, 128 if (x // 40 + y // 40) % 2 else 20))
+    with open(broken, "w") as f:
+        f.write("not a picture\n")
+    open_image(app, pedestrian)
+    app.find("label", "16 × 8 × 9 = 1152", timeout=20)
+    app.find("label", "64 × 128 pixels, colour")
+    assert not app.find("push button", "Next image").sensitive
+    open_image(app, broken)
+    assert "broken.png" in app.find("alert", timeout=20).find_all("label")[0].name
+    app.find("label", "16 × 8 × 9 = 1152")
+    app.find("push button", "Dismiss the message").click()
+    app.wait_gone("alert")
+    open_image(app, large)
+    app.find("label", "60 × 80 × 9 = 43200", timeout=20)
+    app.find("page tab", "Hue").click()
+    app.find("image", "Hue map", timeout=20)
+    app.wait_for(lambda: app.exists("label", GREY), 20, "the grey pixels")
+    app.find("push button", "Back to the data set").click()
+    wait_image(app, re.compile("^Image 3: "))
+    assert app.find("push button", "Next image").sensitive
+
+
+def check_compare(app):
+    """Two classes of the data set, side by side and as a difference."""
+    app.find("page tab", "Compare two classes").click()
+    means = re.compile("^Means over ")
+    app.wait_for(lambda: app.exists("label", means), 30, "the means")
+    before = label(app, means)
+    app.find("combo box", "First class").choose("house")
+    app.wait_for(lambda: app.exists("label", means) and label(app, means) != before, 30, "the means of another class")
+    for name in ("Hues: house", "Hues: difference", "Gradients: house", "Gradients: difference"):
+        app.find("image", name, timeout=10)
+    app.find("combo box", "Examples of which set").choose("the test set")
+    app.wait_for(lambda: "100 images of house" in label(app, means), 30, "the test set, not %r" % label(app, means))
+
+
+def check_points(downhill):
+    """Points have no pixels, and the page says so."""
+    with App([downhill, "points:blobs"]) as app:
+        app.wait_for(lambda: app.find_all("frame", re.compile("blobs")), 30, "the points")
+        app.key("alt+2")
+        app.find("label", re.compile("^Points have no pixels"), timeout=10)
+        app.find("page tab", "HoG").click()
+        app.find("label", re.compile("^Points have no pixels"))
+        app.find("page tab", "Compare two classes").click()
+        app.find("label", re.compile("^Points have no pixels. Open a data set"))
+        finish(app)
+
+
+def finish(app):
+    status = app.close()
+    assert status == 0, "status %s\n%s" % (status, app.log())
+    assert not app.warnings(), app.warnings()
+
+
+def main():
+    downhill = sys.argv[1]
+    os.environ["G_DEBUG"] = "fatal-warnings"
+    with App([downhill, "scenes"]) as app, tempfile.TemporaryDirectory() as folder:
+        app.wait_for(lambda: app.find_all("frame", "Scenes – Downhill"), 30, "the data set")
+        check_next(app)
+        check_pixels(app)
+        check_histogram(app)
+        app.find("page tab", "HoG").click()
+        check_cells(app)
+        check_variants(app)
+        check_options(app)
+        check_files(app, folder)
+        check_compare(app)
+        finish(app)
+    check_points(downhill)
+    print("ok: the features page")
+
+
+if __name__ == "__main__":
+    main()
