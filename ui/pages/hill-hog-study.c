@@ -483,10 +483,13 @@ new_plain_histogram (const HillHogStudy *self,
   const HillHogShape *shape = hill_hog_study_get_shape (self);
   const float *bins = cells + ((gsize) look->row * shape->n_columns + (gsize) look->column) * shape->n_bins;
   double values[HILL_HOG_MAX_BINS];
+  HillPlot *plot;
 
   for (guint b = 0; b < shape->n_bins; b++)
     values[b] = bins[b];
-  return hill_bins_plot_new (NULL, unit, values, shape->n_bins, get_span (&self->params), HILL_BINS_DIRECTION);
+  plot = hill_bins_plot_new (NULL, unit, values, shape->n_bins, get_span (&self->params), HILL_BINS_DIRECTION);
+  hill_bins_plot_set_turn (plot, get_turn (&self->params));
+  return plot;
 }
 
 HillPlot *

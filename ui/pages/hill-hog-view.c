@@ -45,6 +45,7 @@ struct _HillHogView
   HillHogStudy     *right;              /* owned, (nullable): the same without the faults of cs231n */
   HillJob          *job;                /* owned, (nullable) */
   int               row, column;        /* of the selected cell, or -1 */
+  guint             cell_edge;          /* in pixels */
   HillHogLook       look;               /* with the cell that is shown */
   gboolean          filling;            /* the controls are being set, not by a person */
   gboolean          stale;              /* image or options have changed while the view was not seen */
@@ -143,13 +144,16 @@ arrange_glyphs (HillHogView *self)
     }
 }
 
+/* A cell stays selected as long as the cells stay where they are. */
 static void
 choose_cell (HillHogView *self)
 {
   const HillHogShape *shape = hill_hog_study_get_shape (self->study);
+  guint cell = hill_hog_study_get_params (self->study)->cell;
 
-  if (self->row < 0 || (guint) self->row >= shape->n_rows || (guint) self->column >= shape->n_columns)
+  if (self->row < 0 || self->cell_edge != cell || (guint) self->row >= shape->n_rows || (guint) self->column >= shape->n_columns)
     hill_hog_study_find_strongest (self->study, &self->row, &self->column);
+  self->cell_edge = cell;
   self->look.row = self->row;
   self->look.column = self->column;
   self->look.pixel_row = self->look.pixel_column = -1;

@@ -50,6 +50,10 @@ void      hill_bins_plot_set_grey         (HillPlot       *self,
                                            double          value,
                                            const char     *label);
 
+/* Degrees to add to a bin's angles to get those of its colours. */
+void      hill_bins_plot_set_turn         (HillPlot       *self,
+                                           double          degrees);
+
 /* The votes that make up the bars, in the order in which they are stacked; copied. */
 void      hill_bins_plot_set_votes        (HillPlot       *self,
                                            const HillVote *votes,

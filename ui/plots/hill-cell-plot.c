@@ -142,7 +142,7 @@ draw_mark (const HillCellPlot *self,
 {
   if (self->marked_row < 0)
     return;
-  hill_pen_set_color (pen, pen->style->accent);
+  hill_pen_set_color (pen, hill_plot_style_get_mark (pen->style));
   cairo_set_line_width (pen->cr, 2.5);
   cairo_rectangle (pen->cr, l->place.x + self->marked_column * l->edge, l->place.y + self->marked_row * l->edge, l->edge, l->edge);
   cairo_stroke (pen->cr);

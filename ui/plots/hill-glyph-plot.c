@@ -107,7 +107,7 @@ draw_selected (const HillGlyphPlot *self,
   hill_pen_set_color (pen, pen->style->dark ? (HillColor) { 0, 0, 0, 0.8 } : (HillColor) { 1, 1, 1, 0.9 });
   cairo_set_line_width (pen->cr, 4);
   cairo_stroke_preserve (pen->cr);
-  hill_pen_set_color (pen, pen->style->accent);
+  hill_pen_set_color (pen, hill_plot_style_get_mark (pen->style));
   cairo_set_line_width (pen->cr, 2);
   cairo_stroke (pen->cr);
 }

@@ -45,6 +45,13 @@ get_self (const HillPlot *plot)
   return (HillPicturePlot *) plot;
 }
 
+/* Maps of gradients stand side by side: their keys take the same room. */
+static gboolean
+is_of_gradients (HillPictureKey key)
+{
+  return key >= HILL_PICTURE_KEY_AMOUNT;
+}
+
 static gboolean
 is_angle (HillPictureKey key)
 {
@@ -64,7 +71,7 @@ lay_out (const HillPicturePlot *self,
   *l = (Layout) { .line = ceil (style->font_size * 1.25) };
   l->has_title = self->title != NULL && height > 9 * l->line;
   l->has_key = self->key != HILL_PICTURE_KEY_NONE && height > 7 * l->line && width > 8 * l->line;
-  key = l->has_key ? (is_angle (self->key) ? 2.7 : 2.0) * l->line : 0;
+  key = l->has_key ? (is_of_gradients (self->key) ? 2.7 : 2.0) * l->line : 0;
   room.x = 0.2 * l->line;
   room.y = l->has_title ? 1.9 * l->line : 0.2 * l->line;
   room.width = MAX (width - 0.4 * l->line, 1);

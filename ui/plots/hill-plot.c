@@ -41,6 +41,12 @@ const HillPlotStyle hill_plot_style_slides =
   .line_width = 3.5,
 };
 
+HillColor
+hill_plot_style_get_mark (const HillPlotStyle *self)
+{
+  return self->dark ? hill_plot_style_dark.accent : self->accent;
+}
+
 void
 hill_plot_init (HillPlot            *self,
                 const HillPlotClass *klass)

@@ -42,6 +42,9 @@ typedef struct
   double      pixel_scale;
 } HillPlotStyle;
 
+/* A colour to mark things with that stands out on the ground: on dark ones the theme's own may not. */
+HillColor hill_plot_style_get_mark (const HillPlotStyle *self);
+
 extern const HillPlotStyle hill_plot_style_light;
 extern const HillPlotStyle hill_plot_style_dark;
 extern const HillPlotStyle hill_plot_style_slides;

@@ -97,7 +97,7 @@ draw_parts (const HillVectorPlot *self,
             HillPen              *pen,
             const Layout         *l)
 {
-  HillColor color = pen->style->accent;
+  HillColor color = hill_plot_style_get_mark (pen->style);
 
   color.alpha = 0.25;
   hill_pen_set_color (pen, color);
@@ -140,7 +140,7 @@ draw_bars (const HillVectorPlot *self,
       gsize start = i * self->n / n, end = (i + 1) * self->n / n;
       double x = to_x (self, l, start), width = to_x (self, l, end) - x, y = to_y (self, l, find_peak (self, start, end));
 
-      hill_pen_set_color (pen, is_lit (self, start, end) ? pen->style->accent : pen->style->muted);
+      hill_pen_set_color (pen, is_lit (self, start, end) ? hill_plot_style_get_mark (pen->style) : pen->style->muted);
       cairo_rectangle (pen->cr, x, MIN (y, zero), width > 3 * unit ? width - unit : width, fabs (y - zero));
       cairo_fill (pen->cr);
     }
