@@ -500,6 +500,7 @@ kernel_gradient (const HillCells *cells,
 }
 
 #include "hill-kernels-losses.h"
+#include "hill-kernels-doubles.h"
 
 const HillKernelTable TABLE = {
   NAME,
@@ -507,4 +508,11 @@ const HillKernelTable TABLE = {
   kernel_gradient,
   kernel_softmax,
   kernel_hinge,
+  kernel_spread,
+  kernel_fine_scores,
+  kernel_fine_gradient,
+  kernel_exp_minus_1,
+  kernel_log_1_plus,
+  kernel_nudge_softmax,
+  kernel_nudge_hinge,
 };

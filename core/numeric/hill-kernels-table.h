@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hill-kernels-fine.h"
 #include "hill-kernels.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,48 @@ typedef struct
                          guint            n_classes,
                          float            margin,
                          gsize           *n_correct);
+  void      (*spread)   (const HillCells *cells,
+                         gsize            row,
+                         gsize            first,
+                         gsize            n,
+                         const float     *slopes,
+                         const float     *offsets,
+                         double          *x);
+  void      (*fine_scores)   (const double *x,
+                              gsize         stride,
+                              gsize         n_rows,
+                              gsize         n_columns,
+                              guint         n_classes,
+                              const double *weights,
+                              double       *scores);
+  void      (*fine_gradient) (const double *x,
+                              gsize         stride,
+                              gsize         n_rows,
+                              gsize         n_columns,
+                              guint         n_classes,
+                              const double *dscores,
+                              double       *dweights);
+  void      (*exp_minus_1)   (const double *z,
+                              gsize         n,
+                              double       *up,
+                              double       *down);
+  void      (*log_1_plus)    (double       *values,
+                              gsize         n);
+  void      (*nudge_softmax) (const double *up,
+                              const double *down,
+                              gsize         n_rows,
+                              guint         n_classes,
+                              const double *shares,
+                              double       *up_products,
+                              double       *down_products);
+  void      (*nudge_hinge)   (const double *z,
+                              gsize         n_rows,
+                              guint         n_classes,
+                              const double *margins,
+                              const guint16 *labels,
+                              double       *up,
+                              double       *down,
+                              double       *kinks);
 } HillKernelTable;
 
 extern const HillKernelTable hill_kernels_plain;

@@ -137,3 +137,80 @@ hill_kernel_hinge (float         *scores,
 
   return get_kernels ()->hinge (scores, labels, rows, first, n, n_classes, margin, n_correct);
 }
+
+void
+hill_kernel_spread (const HillCells *cells,
+                    gsize            row,
+                    gsize            first,
+                    gsize            n,
+                    const float     *slopes,
+                    const float     *offsets,
+                    double          *x)
+{
+  get_kernels ()->spread (cells, row, first, n, slopes, offsets, x);
+}
+
+void
+hill_kernel_fine_scores (const double *x,
+                         gsize         stride,
+                         gsize         n_rows,
+                         gsize         n_columns,
+                         guint         n_classes,
+                         const double *weights,
+                         double       *scores)
+{
+  get_kernels ()->fine_scores (x, stride, n_rows, n_columns, n_classes, weights, scores);
+}
+
+void
+hill_kernel_fine_gradient (const double *x,
+                           gsize         stride,
+                           gsize         n_rows,
+                           gsize         n_columns,
+                           guint         n_classes,
+                           const double *dscores,
+                           double       *dweights)
+{
+  get_kernels ()->fine_gradient (x, stride, n_rows, n_columns, n_classes, dscores, dweights);
+}
+
+void
+hill_kernel_exp_minus_1 (const double *z,
+                         gsize         n,
+                         double       *up,
+                         double       *down)
+{
+  get_kernels ()->exp_minus_1 (z, n, up, down);
+}
+
+void
+hill_kernel_log_1_plus (double *values,
+                        gsize   n)
+{
+  get_kernels ()->log_1_plus (values, n);
+}
+
+void
+hill_kernel_nudge_softmax (const double *up,
+                           const double *down,
+                           gsize         n_rows,
+                           guint         n_classes,
+                           const double *shares,
+                           double       *up_products,
+                           double       *down_products)
+{
+  get_kernels ()->nudge_softmax (up, down, n_rows, n_classes, shares, up_products, down_products);
+}
+
+void
+hill_kernel_nudge_hinge (const double  *z,
+                         gsize          n_rows,
+                         guint          n_classes,
+                         const double  *margins,
+                         const guint16 *labels,
+                         double        *up,
+                         double        *down,
+                         double        *kinks)
+{
+  get_kernels ()->nudge_hinge (z, n_rows, n_classes, margins, labels, up, down, kinks);
+}

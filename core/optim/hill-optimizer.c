@@ -1,106 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* One short loop per rule, in float, written so that it reads like the formula above it in the header. */
+/* The rules of hill-optimizer-rules.h, in float and in double, and the schedules of the rate. */
 
 #include "hill-optimizer.h"
 
 #include <math.h>
 #include <string.h>
 
-static void
-update_sgd (gsize                 n,
-            float                 rate,
-            const float *restrict g,
-            float       *restrict w)
-{
-  for (gsize i = 0; i < n; i++)
-    w[i] -= rate * g[i];
-}
+#define REAL float
+#define ROOT sqrtf
+#define RULE(name) update_##name
+#include "hill-optimizer-rules.h"
+#undef REAL
+#undef ROOT
+#undef RULE
 
-static void
-update_momentum (gsize                 n,
-                 float                 rate,
-                 float                 momentum,
-                 const float *restrict g,
-                 float       *restrict w,
-                 float       *restrict v)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      v[i] = momentum * v[i] - rate * g[i];
-      w[i] += v[i];
-    }
-}
-
-static void
-update_nesterov (gsize                 n,
-                 float                 rate,
-                 float                 momentum,
-                 const float *restrict g,
-                 float       *restrict w,
-                 float       *restrict v)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      v[i] = momentum * v[i] - rate * g[i];
-      w[i] += momentum * v[i] - rate * g[i];
-    }
-}
-
-static void
-update_adagrad (gsize                 n,
-                float                 rate,
-                float                 epsilon,
-                const float *restrict g,
-                float       *restrict w,
-                float       *restrict q)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      q[i] += g[i] * g[i];
-      w[i] -= rate * g[i] / (sqrtf (q[i]) + epsilon);
-    }
-}
-
-static void
-update_rmsprop (gsize                 n,
-                float                 rate,
-                float                 decay,
-                float                 fresh,
-                float                 epsilon,
-                const float *restrict g,
-                float       *restrict w,
-                float       *restrict q)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      q[i] = decay * q[i] + fresh * (g[i] * g[i]);
-      w[i] -= rate * g[i] / (sqrtf (q[i]) + epsilon);
-    }
-}
-
-static void
-update_adam (const HillExperiment *experiment,
-             gsize                 n,
-             double                rate,
-             guint64               t,
-             const float *restrict g,
-             float       *restrict w,
-             float       *restrict v,
-             float       *restrict q)
-{
-  float momentum = (float) experiment->momentum, decay = (float) experiment->decay, epsilon = (float) experiment->epsilon;
-  float fresh = (float) (1 - experiment->momentum), fresh_square = (float) (1 - experiment->decay);
-  float step = (float) (rate / (1 - pow (experiment->momentum, (double) t)));
-  float root = (float) sqrt (1 / (1 - pow (experiment->decay, (double) t)));
-
-  for (gsize i = 0; i < n; i++)
-    {
-      v[i] = momentum * v[i] + fresh * g[i];
-      q[i] = decay * q[i] + fresh_square * (g[i] * g[i]);
-      w[i] -= step * v[i] / (root * sqrtf (q[i]) + epsilon);
-    }
-}
+#define REAL double
+#define ROOT sqrt
+#define RULE(name) update_##name##_double
+#include "hill-optimizer-rules.h"
+#undef REAL
+#undef ROOT
+#undef RULE
 
 void
 hill_optimizer_update (const HillExperiment *experiment,
@@ -108,41 +29,21 @@ hill_optimizer_update (const HillExperiment *experiment,
                        const float          *gradient,
                        HillState            *state)
 {
-  gsize n = state->n_weights;
-  float r = (float) rate, momentum = (float) experiment->momentum, epsilon = (float) experiment->epsilon;
-  float *w = hill_state_get_weights (state);
-  float *first = state->n_blocks > 1 ? hill_state_get_block (state, 1) : NULL;
+  update_any (experiment, rate, state->head.step + 1, state->n_weights, gradient, hill_state_get_weights (state),
+              state->n_blocks > 1 ? hill_state_get_block (state, 1) : NULL,
+              state->n_blocks > 2 ? hill_state_get_block (state, 2) : NULL);
+}
 
-  switch (experiment->optimizer)
-    {
-    case HILL_OPTIMIZER_SGD:
-      update_sgd (n, r, gradient, w);
-      break;
-
-    case HILL_OPTIMIZER_MOMENTUM:
-      update_momentum (n, r, momentum, gradient, w, first);
-      break;
-
-    case HILL_OPTIMIZER_NESTEROV:
-      update_nesterov (n, r, momentum, gradient, w, first);
-      break;
-
-    case HILL_OPTIMIZER_ADAGRAD:
-      update_adagrad (n, r, epsilon, gradient, w, first);
-      break;
-
-    case HILL_OPTIMIZER_RMSPROP:
-      update_rmsprop (n, r, (float) experiment->decay, (float) (1 - experiment->decay), epsilon, gradient, w, first);
-      break;
-
-    case HILL_OPTIMIZER_ADAM:
-      update_adam (experiment, n, rate, state->head.step + 1, gradient, w, first, hill_state_get_block (state, 2));
-      break;
-
-    case HILL_OPTIMIZER_LBFGS:
-    default:
-      g_return_if_reached ();
-    }
+void
+hill_optimizer_update_double (const HillExperiment *experiment,
+                              double                rate,
+                              guint64               step,
+                              gsize                 n,
+                              const double         *gradient,
+                              double               *weights,
+                              double               *memory)
+{
+  update_any_double (experiment, rate, step + 1, n, gradient, weights, memory, memory + n);
 }
 
 /* S (z, t) */

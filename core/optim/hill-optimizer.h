@@ -52,6 +52,22 @@ void   hill_optimizer_update_proximal (const HillExperiment *experiment,
                                        const float          *gradient,
                                        HillState            *state);
 
+/**
+ * hill_optimizer_update_double:
+ * @step: steps made before this one
+ * @n: weights
+ * @memory: 2 n doubles, zero before the first step: what the rule remembers
+ *
+ * The same rules in double, for a few variables.
+ */
+void   hill_optimizer_update_double (const HillExperiment *experiment,
+                                     double                rate,
+                                     guint64               step,
+                                     gsize                 n,
+                                     const double         *gradient,
+                                     double               *weights,
+                                     double               *memory);
+
 /* The rate after @epochs epochs, where the cosine schedule is @share, 0 to 1, through its plan. */
 double hill_optimizer_get_rate (const HillExperiment *experiment,
                                 double                epochs,
