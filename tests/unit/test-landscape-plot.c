@@ -229,7 +229,7 @@ check_place (HillPlot *plot,
   g_assert_cmpfloat_with_epsilon (hit.x, -0.5 + 20 * 0.08, 1e-9);
   g_assert_cmpfloat_with_epsilon (hit.y, -0.25 + 9 * 0.08, 1e-9);
   g_assert_true (hill_plot_locate (plot, 600, 500, &hill_plot_style_light, &hit, &place));
-  g_assert_true (hill_plot_pick (plot, 600, 500, &hill_plot_style_light, place.x, place.y, &found));
+  g_assert_true (hill_plot_pick (plot, 600, 500, &hill_plot_style_light, place.x + 4, place.y + 4, &found));
   g_assert_cmpint (found.series, ==, 0);
   g_assert_cmpfloat_with_epsilon (found.x, hit.x, in_space ? 0.3 : 1e-6);
   g_assert_cmpfloat_with_epsilon (found.y, hit.y, in_space ? 0.3 : 1e-6);
@@ -250,7 +250,7 @@ test_places (void)
 
   check_place (plot, FALSE);
   g_assert_true (hill_plot_locate (plot, 600, 500, &hill_plot_style_light, &hit, &place));
-  g_assert_true (hill_plot_pick (plot, 600, 500, &hill_plot_style_light, place.x + 2, place.y, &hit));
+  g_assert_true (hill_plot_pick (plot, 600, 500, &hill_plot_style_light, place.x + 6, place.y + 4, &hit));
   g_assert_cmpint (hit.series, ==, 1);
   g_assert_cmpint (hit.index, ==, 1);
   g_assert_nonnull (strstr (hit.text, "step 1: loss 1.200 (drawn here: 1.11"));

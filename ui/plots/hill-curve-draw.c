@@ -19,6 +19,15 @@ typedef struct
   const HillPlotStyle   *style;
 } Drawing;
 
+/* Logarithmic axes have no place for 0 and below. */
+static gboolean
+has_place (const Drawing *d,
+           double         x,
+           double         y)
+{
+  return (!d->self->log_x || x > 0) && (!d->self->log_y || y > 0);
+}
+
 static void
 set_dash (const Drawing *d,
           guint          index)
@@ -123,7 +132,7 @@ add_path (const Drawing   *d,
       double place_x = hill_axis_to_place (&d->layout->x, curve->x[i]);
       double place_y, here;
 
-      if (d->self->log_y && y[i] <= 0)
+      if (!has_place (d, curve->x[i], y[i]))
         continue;
       place_y = hill_axis_to_place (&d->layout->y, y[i]);
       if (!thin)
@@ -192,7 +201,7 @@ draw_markers (const Drawing   *d,
     {
       double x = hill_axis_to_place (&d->layout->x, curve->x[i]);
 
-      if (x - last_x < 5 * size || (d->self->log_y && curve->y[i] <= 0))
+      if (x - last_x < 5 * size || !has_place (d, curve->x[i], curve->y[i]))
         continue;
       add_marker (d->cr, index, x, hill_axis_to_place (&d->layout->y, curve->y[i]), size);
       last_x = x;
@@ -304,7 +313,7 @@ draw_cursor (const Drawing *d)
   const HillCurveLayout *l = d->layout;
   double x = hill_axis_to_place (&l->x, d->self->cursor);
 
-  if (isnan (d->self->cursor) || x < l->left - 0.5 || x > l->right + 0.5)
+  if (!(x >= l->left - 0.5 && x <= l->right + 0.5))
     return;
   hill_pen_set_color (d->pen, d->style->accent);
   cairo_set_line_width (d->cr, 0.75 * d->style->line_width);
@@ -315,7 +324,7 @@ draw_cursor (const Drawing *d)
       const HillCurve *curve = g_ptr_array_index (d->self->curves, i);
       gssize index = hill_curve_find (curve, d->self->cursor);
 
-      if (index < 0 || (d->self->log_y && curve->y[index] <= 0))
+      if (index < 0 || !has_place (d, curve->x[index], curve->y[index]))
         continue;
       cairo_arc (d->cr, hill_axis_to_place (&l->x, curve->x[index]), hill_axis_to_place (&l->y, curve->y[index]),
                  get_marker_size (d), 0, 2 * G_PI);

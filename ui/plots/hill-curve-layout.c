@@ -25,6 +25,16 @@ range_add (Range  *range,
   range->high = MAX (range->high, value);
 }
 
+/* Infinity for none. */
+static double
+find_first_positive (const HillCurve *curve)
+{
+  for (gsize i = 0; i < curve->n_points; i++)
+    if (curve->x[i] > 0)
+      return curve->x[i];
+  return INFINITY;
+}
+
 static Range
 find_x_range (const HillCurvePlot *self)
 {
@@ -34,7 +44,7 @@ find_x_range (const HillCurvePlot *self)
     {
       const HillCurve *curve = g_ptr_array_index (self->curves, i);
 
-      range_add (&range, curve->x[0]);
+      range_add (&range, self->log_x ? find_first_positive (curve) : curve->x[0]);
       range_add (&range, curve->x[curve->n_points - 1]);
     }
   if (!isnan (self->x_low))
@@ -153,6 +163,7 @@ hill_curve_plot_lay_out (const HillCurvePlot *self,
   line = hill_pen_get_height (&pen);
   *layout = (HillCurveLayout) { .row_height = line * 1.15 };
   layout->has_labels = width >= MIN_LABEL_WIDTH && height >= MIN_LABEL_HEIGHT;
+  layout->x.log = self->log_x;
   layout->y.log = self->log_y;
   layout->y.percent = self->percent;
 

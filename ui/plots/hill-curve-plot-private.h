@@ -18,7 +18,7 @@ typedef struct
   char      *y_label;
   char      *empty_text;
   GPtrArray *curves;            /* of HillCurve, each with at least one point, all of them finite */
-  gboolean   log_y;
+  gboolean   log_x, log_y;
   gboolean   percent;
   double     x_low, x_high;     /* NaN: from the data */
   double     y_low, y_high;

@@ -313,6 +313,13 @@ hill_curve_plot_set_log_y (HillPlot *plot,
 }
 
 void
+hill_curve_plot_set_log_x (HillPlot *plot,
+                           gboolean  log_x)
+{
+  get_self (plot)->log_x = log_x;
+}
+
+void
 hill_curve_plot_set_y_range (HillPlot *plot,
                              double    lowest,
                              double    highest)

@@ -36,6 +36,9 @@ void      hill_curve_plot_add            (HillPlot        *self,
                                           const HillCurve *curve);
 void      hill_curve_plot_set_log_y      (HillPlot        *self,
                                           gboolean         log_y);
+/* Points at 0 and below are then left out. */
+void      hill_curve_plot_set_log_x      (HillPlot        *self,
+                                          gboolean         log_x);
 /* NaN, NaN for automatic. */
 void      hill_curve_plot_set_y_range    (HillPlot        *self,
                                           double           lowest,

@@ -40,7 +40,9 @@ get_sample_width (HillPen    *pen,
 static const char *
 get_arrow_name (HillArrowKind kind)
 {
-  static const char * const names[HILL_N_ARROWS] = { N_("one example"), N_("mean of the batch"), N_("full gradient") };
+  static const char * const names[HILL_N_ARROWS] = {
+    N_("downhill: one example"), N_("downhill: the step's gradient"), N_("downhill: full gradient"),
+  };
 
   return _(names[kind]);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define REACH 9                   /* user units: so near to a step, the pointer means it */
+#define MARK 8                    /* user units: of the frame about a place */
 #define N_STRIDES 50              /* of the keyboard's cursor across the grid */
 
 static void
@@ -132,8 +133,6 @@ hit_step (const HillLandscapePlot *self,
     text = g_strdup_printf (_("%s, step %llu: %s %s"), track->name, (unsigned long long) step, self->field->value_label, drawn_text);
   hit->series = (int) index + 1;
   hit->index = (gssize) step;
-  hit->x = track->x[step];
-  hit->y = track->y[step];
   set_text (hit, text);
 }
 
@@ -222,6 +221,8 @@ pick (const HillPlot      *plot,
   if (find_step (&stage, x, y, &track, &step))
     {
       hit_step (self, track, step, hit);
+      hit->x = self->in_space ? get_track (self, track)->x[step] : hill_axis_to_value (&l.x, x);
+      hit->y = self->in_space ? get_track (self, track)->y[step] : hill_axis_to_value (&l.y, y);
       return TRUE;
     }
   if (self->in_space)
@@ -232,6 +233,29 @@ pick (const HillPlot      *plot,
     }
   else
     hit_ground (self->field, hill_axis_to_value (&l.x, x), hill_axis_to_value (&l.y, y), hit);
+  return TRUE;
+}
+
+/* The place that is meant: of a step its own, elsewhere the pointer's.  FALSE where there is no such step. */
+static gboolean
+find_place (const HillLandscapePlot *self,
+            const HillPlotHit       *hit,
+            double                  *x,
+            double                  *y)
+{
+  const HillOwnTrack *track;
+
+  *x = hit->x;
+  *y = hit->y;
+  if (hit->series <= 0)
+    return hit->series == 0;
+  if ((guint) hit->series > self->tracks->len || hit->index < 0)
+    return FALSE;
+  track = get_track (self, (guint) hit->series - 1);
+  if ((gsize) hit->index >= track->n_points)
+    return FALSE;
+  *x = track->x[hit->index];
+  *y = track->y[hit->index];
   return TRUE;
 }
 
@@ -269,25 +293,17 @@ move (const HillPlot *plot,
       hit_first (self, hit);
       return TRUE;
     }
+  if (!find_place (self, hit, &x, &y))
+    return FALSE;
   /* A step that is pointed at stays pointed at while the walk goes on. */
   if (dx == 0 && dy == 0 && hit->series > 0)
     {
-      if ((guint) hit->series > self->tracks->len || hit->index < 0
-          || (gsize) hit->index >= get_track (self, (guint) hit->series - 1)->n_points)
-        return FALSE;
       hit_step (self, (guint) hit->series - 1, (gsize) hit->index, hit);
       return TRUE;
     }
   stride_x = (field->x_high - field->x_low) / N_STRIDES;
   stride_y = (field->y_high - field->y_low) / N_STRIDES;
-  x = CLAMP (hit->x, field->x_low, field->x_high) + dx * stride_x;
-  y = CLAMP (hit->y, field->y_low, field->y_high) - dy * stride_y;
-  if (dx != 0 || dy != 0)
-    {
-      x = CLAMP (x, field->x_low, field->x_high);
-      y = CLAMP (y, field->y_low, field->y_high);
-    }
-  hit_ground (field, x, y, hit);
+  hit_ground (field, CLAMP (x + dx * stride_x, field->x_low, field->x_high), CLAMP (y - dy * stride_y, field->y_low, field->y_high), hit);
   return TRUE;
 }
 
@@ -304,15 +320,16 @@ locate (const HillPlot      *plot,
   HillLandscapeLayout l;
   HillStage stage = { .plot = self, .layout = &l, .pen = &pen };
   gboolean inside;
+  double x, y;
 
-  if (self->field == NULL || hit->series < 0 || !isfinite (hit->x) || !isfinite (hit->y))
+  if (self->field == NULL || !find_place (self, hit, &x, &y) || !isfinite (x) || !isfinite (y))
     return FALSE;
   hill_pen_init (&pen, NULL, style);
   hill_landscape_lay_out (self, &pen, width, height, &l);
   if (self->in_space)
     hill_space_init (&stage.space, self, &l);
-  inside = hill_stage_place (&stage, hit->x, hit->y, NAN, &place->x, &place->y);
-  place->width = place->height = 0;
+  inside = hill_stage_place (&stage, x, y, NAN, &x, &y);
+  *place = (cairo_rectangle_t) { x - MARK / 2.0, y - MARK / 2.0, MARK, MARK };
   return inside;
 }
 

@@ -33,9 +33,9 @@ typedef struct
 
 typedef enum
 {
-  HILL_ARROW_EXAMPLE,           /* thin: what one example asks for */
-  HILL_ARROW_MEAN,              /* thick: the batch's mean, the step's direction */
-  HILL_ARROW_FULL,              /* of the whole training set */
+  HILL_ARROW_EXAMPLE,           /* thin: down the gradient of one example */
+  HILL_ARROW_MEAN,              /* thick: down the gradient that the step uses, the batch's mean */
+  HILL_ARROW_FULL,              /* down the gradient of the whole training set */
 } HillArrowKind;
 
 #define HILL_N_ARROWS 3

@@ -14,6 +14,7 @@
 
 /* A drawing may take this share of the time at most. */
 #define REST_SHARE 4
+#define LIVELY_REST_SHARE 1
 #define FONT_SHARE 0.85
 
 struct _HillPlotView
@@ -25,6 +26,7 @@ struct _HillPlotView
   int         width, height;            /* of the picture, in user units */
   double      scale;
   gboolean    stale;
+  gboolean    lively;
   gint64      drawn_at, cost;
   guint       timeout_id;
   HillPlotHit hit;
@@ -131,7 +133,7 @@ on_timeout (gpointer data)
 static void
 queue_drawing (HillPlotView *self)
 {
-  gint64 rest = self->drawn_at + REST_SHARE * self->cost - g_get_monotonic_time ();
+  gint64 rest = self->drawn_at + (self->lively ? LIVELY_REST_SHARE : REST_SHARE) * self->cost - g_get_monotonic_time ();
 
   self->stale = TRUE;
   if (self->timeout_id != 0)
@@ -157,22 +159,6 @@ set_hit (HillPlotView      *self,
   g_signal_emit (self, signals[HIT], 0, hit);
 }
 
-static gboolean
-pick (HillPlotView *self,
-      double        x,
-      double        y,
-      HillPlotHit  *hit)
-{
-  HillPlotStyle style;
-
-  if (self->plot == NULL)
-    return FALSE;
-  get_style (self, &style);
-  style.pixel_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  return hill_plot_pick (self->plot, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &style,
-                         x, y, hit);
-}
-
 static void
 on_motion (HillPlotView *self,
            double        x,
@@ -185,7 +171,7 @@ on_motion (HillPlotView *self,
     return;
   self->pointer_x = x;
   self->pointer_y = y;
-  set_hit (self, pick (self, x, y, &hit) ? &hit : NULL);
+  set_hit (self, hill_plot_view_pick (self, x, y, &hit) ? &hit : NULL);
 }
 
 static void
@@ -218,7 +204,7 @@ on_pressed (HillPlotView    *self,
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
     pop_up_menu (self, x, y);
-  else if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY && pick (self, x, y, &hit))
+  else if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY && hill_plot_view_pick (self, x, y, &hit))
     {
       set_hit (self, &hit);
       g_signal_emit (self, signals[ACTIVATED], 0, &hit);
@@ -479,18 +465,6 @@ hill_plot_view_get_plot (HillPlotView *self)
 }
 
 gboolean
-hill_plot_view_pick (HillPlotView *self,
-                     double        x,
-                     double        y,
-                     HillPlotHit  *hit)
-{
-  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), FALSE);
-  g_return_val_if_fail (hit != NULL, FALSE);
-
-  return pick (self, x, y, hit);
-}
-
-gboolean
 hill_plot_view_locate (HillPlotView      *self,
                        const HillPlotHit *hit,
                        GdkRectangle      *place)
@@ -510,6 +484,34 @@ hill_plot_view_locate (HillPlotView      *self,
     return FALSE;
   *place = (GdkRectangle) { (int) found.x, (int) found.y, (int) ceil (found.width), (int) ceil (found.height) };
   return TRUE;
+}
+
+gboolean
+hill_plot_view_pick (HillPlotView *self,
+                     double        x,
+                     double        y,
+                     HillPlotHit  *hit)
+{
+  HillPlotStyle style;
+
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), FALSE);
+  g_return_val_if_fail (hit != NULL, FALSE);
+
+  if (self->plot == NULL)
+    return FALSE;
+  get_style (self, &style);
+  style.pixel_scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  return hill_plot_pick (self->plot, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), &style,
+                         x, y, hit);
+}
+
+void
+hill_plot_view_set_lively (HillPlotView *self,
+                           gboolean      lively)
+{
+  g_return_if_fail (HILL_IS_PLOT_VIEW (self));
+
+  self->lively = lively;
 }
 
 void

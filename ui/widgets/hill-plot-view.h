@@ -23,16 +23,20 @@ void       hill_plot_view_set_plot (HillPlotView *self,
                                     HillPlot     *plot);
 HillPlot  *hill_plot_view_get_plot (HillPlotView *self);
 
-/* What lies at (x, y) of the widget, for a caller that lets it be dragged; FALSE for nothing. */
-gboolean   hill_plot_view_pick     (HillPlotView      *self,
-                                    double             x,
-                                    double             y,
-                                    HillPlotHit       *hit);
-
 /* Where the place of @hit lies in the widget, for something that hangs on it; FALSE for nowhere. */
 gboolean   hill_plot_view_locate   (HillPlotView      *self,
                                     const HillPlotHit *hit,
                                     GdkRectangle      *place);
+
+/* What lies at (@x, @y) of the widget; FALSE for nothing. */
+gboolean   hill_plot_view_pick     (HillPlotView *self,
+                                    double        x,
+                                    double        y,
+                                    HillPlotHit  *hit);
+
+/* A lively view follows a hand: it spends up to half of the time on drawing, not a fifth. */
+void       hill_plot_view_set_lively (HillPlotView *self,
+                                      gboolean      lively);
 
 /* What the widget is called on the accessibility bus; the description is the plot's own sentence. */
 void       hill_plot_view_set_name (HillPlotView *self,
