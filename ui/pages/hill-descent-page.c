@@ -1,0 +1,714 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The page shows what the descent says and draws, and hands on what is pressed and dragged.  However much changes between two
+ * frames, it is brought up to date once in each. */
+
+#include "hill-descent-page.h"
+
+#include "hill-descent-words.h"
+#include "hill-descent.h"
+#include "hill-option-row.h"
+#include "hill-plot-card.h"
+#include "hill-plot-drag.h"
+#include "hill-readout.h"
+#include "hill-surface-descent.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define TURN_PER_PIXEL 0.5        /* degrees */
+#define TURN_PER_KEY 5.0
+#define NUDGE_SHARE 0.01          /* of what is shown: the start, moved by a key */
+#define NUDGE_FACTOR 1.1          /* of the rate, moved by a key */
+#define N_ROWS 5
+
+struct _HillDescentPage
+{
+  GtkWidget        parent_instance;
+
+  GtkDropDown     *ground;              /* template children, to pace */
+  GtkLabel        *formula;
+  GtkToggleButton *ahead_button;
+  GtkDropDown     *view;
+  GtkWidget       *trouble;
+  GtkLabel        *trouble_label;
+  HillPlotCard    *card;
+  GtkWidget       *side;
+  GtkLabel        *sentence;
+  GtkLabel        *rule;
+  GtkLabel        *update;
+  HillPlotView    *ruler;
+  GtkBox          *options;
+  GtkWidget       *restart_button;
+  GtkWidget       *back_button;
+  GtkWidget       *step_button;
+  GtkLabel        *step_label;
+  GtkButton       *play_button;
+  GtkToggleButton *parts_button;
+  GtkRange        *scale;
+  GtkAdjustment   *adjustment;
+  HillReadout     *step_readout;
+  GtkDropDown     *pace;
+
+  HillSession     *session;             /* owned */
+  HillDescent     *surface;             /* owned */
+  HillDescent     *descent;             /* unowned: the one that is shown */
+  HillOptionRow   *rows[N_ROWS];        /* children */
+  double           azimuth, elevation;
+  gboolean         holds_start;         /* the pointer has it */
+  guint            tick_id;
+  gboolean         filling;             /* controls are being set, not used */
+};
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HillDescentPage, hill_descent_page, GTK_TYPE_WIDGET)
+
+#define NOISE_KEY "noise"
+
+static const HillOption noise_option = {
+  NOISE_KEY, HILL_OPTION_GROUP_OPTIMIZER, HILL_OPTION_NUMBER, N_("Gradient noise"), NULL,
+  N_("The deviation of a random number that is added to each part of the gradient, as a minibatch does. With some of it a walk can leave "
+     "a local minimum."),
+  { NULL }, { NULL }, 0, 0, 0.5
+};
+
+static const double paces[] = { 1, 4, 15, 60 };
+
+static HillLook
+get_look (HillDescentPage *self)
+{
+  return (HillLook) { (HillView) gtk_drop_down_get_selected (self->view), self->azimuth, self->elevation,
+                      gtk_toggle_button_get_active (self->ahead_button) };
+}
+
+static void
+show_plots (HillDescentPage *self)
+{
+  HillLook look = get_look (self);
+  HillPlot *ruler = hill_descent_new_ruler (self->descent);
+
+  hill_plot_card_take_plot (self->card, hill_descent_new_plot (self->descent, &look));
+  hill_plot_view_set_plot (self->ruler, ruler);
+  g_clear_pointer (&ruler, hill_plot_unref);
+}
+
+static void
+set_label (GtkLabel   *label,
+           const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_words (HillDescentPage *self)
+{
+  g_autofree char *sentence = hill_descent_dup_sentence (self->descent);
+  g_autofree char *update = hill_descent_dup_update (self->descent);
+  g_autofree char *trouble = hill_descent_dup_trouble (self->descent);
+
+  set_label (self->sentence, sentence);
+  set_label (self->rule, hill_descent_write_rule (hill_descent_get_experiment (self->descent)->optimizer));
+  set_label (self->update, update);
+  if (trouble != NULL)
+    set_label (self->trouble_label, trouble);
+  gtk_widget_set_visible (self->trouble, trouble != NULL);
+}
+
+static void
+show_time (HillDescentPage *self)
+{
+  HillPosition position = hill_descent_get_position (self->descent);
+  gboolean playing = hill_descent_get_playing (self->descent);
+  g_autofree char *next = hill_descent_dup_next (self->descent, !gtk_toggle_button_get_active (self->parts_button));
+  g_autofree char *text = g_strdup_printf (_("Step %llu of %llu"), (unsigned long long) position.step, (unsigned long long) position.last);
+
+  set_label (self->step_label, next != NULL ? next : _("The end"));
+  gtk_widget_set_sensitive (self->step_button, next != NULL);
+  gtk_widget_set_sensitive (self->back_button, position.step > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->play_button), next != NULL || playing);
+  gtk_button_set_label (self->play_button, playing ? _("Pause") : _("Play"));
+  hill_readout_set_text (self->step_readout, text);
+  gtk_adjustment_set_upper (self->adjustment, MAX ((double) position.last, 1));
+  gtk_range_set_fill_level (self->scale, (double) position.reached);
+  gtk_adjustment_set_value (self->adjustment, (double) position.step);
+}
+
+static void
+show_row (HillDescentPage *self,
+          HillOptionRow   *row)
+{
+  const HillExperiment *experiment = hill_descent_get_experiment (self->descent);
+  const HillOption *option = hill_option_row_get_option (row);
+  g_autofree char *value = NULL;
+
+  if (option == &noise_option)
+    {
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      value = g_strdup (g_ascii_dtostr (text, sizeof text, hill_surface_descent_get_noise (HILL_SURFACE_DESCENT (self->surface))));
+    }
+  else
+    {
+      value = hill_option_get_value (option, experiment);
+      hill_option_row_set_label (row, hill_option_get_label (option, experiment));
+      gtk_widget_set_visible (GTK_WIDGET (row), hill_option_matters (option, experiment));
+    }
+  if (g_strcmp0 (value, hill_option_row_get_value (row)) != 0)
+    hill_option_row_set_value (row, value);
+}
+
+static void
+show_options (HillDescentPage *self)
+{
+  for (guint i = 0; i < N_ROWS; i++)
+    if (self->rows[i] != NULL)
+      show_row (self, self->rows[i]);
+}
+
+static void
+show_all (HillDescentPage *self)
+{
+  self->filling = TRUE;
+  show_words (self);
+  show_time (self);
+  show_options (self);
+  self->filling = FALSE;
+  show_plots (self);
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  HillDescentPage *self = HILL_DESCENT_PAGE (widget);
+
+  self->tick_id = 0;
+  show_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (HillDescentPage *self)
+{
+  if (self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+static void
+on_look_changed (HillDescentPage *self)
+{
+  queue_update (self);
+}
+
+static void
+on_ground_selected (HillDescentPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->ground);
+  const HillSurfaceInfo *info;
+
+  if (self->filling || selected >= HILL_N_SURFACES)
+    return;
+  info = hill_surface_get_info ((HillSurface) selected);
+  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (self->surface), (HillSurface) selected);
+  set_label (self->formula, info->formula);
+  queue_update (self);
+}
+
+static void
+on_restart (HillDescentPage *self)
+{
+  hill_descent_restart (self->descent);
+}
+
+static void
+on_back (HillDescentPage *self)
+{
+  hill_descent_set_playing (self->descent, FALSE);
+  hill_descent_back (self->descent, 1);
+}
+
+static void
+on_step (HillDescentPage *self)
+{
+  hill_descent_set_playing (self->descent, FALSE);
+  hill_descent_step (self->descent, !gtk_toggle_button_get_active (self->parts_button));
+}
+
+static void
+on_play (HillDescentPage *self)
+{
+  hill_descent_set_playing (self->descent, !hill_descent_get_playing (self->descent));
+}
+
+static void
+on_calm (HillDescentPage *self)
+{
+  hill_descent_calm (self->descent);
+}
+
+static gboolean
+on_change_value (GtkRange        *scale,
+                 GtkScrollType    scroll,
+                 double           value,
+                 HillDescentPage *self)
+{
+  HillPosition position = hill_descent_get_position (self->descent);
+
+  hill_descent_set_playing (self->descent, FALSE);
+  hill_descent_seek (self->descent, (guint64) lrint (CLAMP (value, 0, (double) position.reached)));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_pace_selected (HillDescentPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->pace);
+
+  if (!self->filling && selected < G_N_ELEMENTS (paces))
+    hill_descent_set_pace (self->descent, paces[selected]);
+}
+
+/* The card alone, or with the numbers beside it. */
+static void
+on_enlarged (HillDescentPage *self)
+{
+  gtk_widget_set_visible (self->side, !hill_plot_card_get_enlarged (self->card));
+}
+
+static void
+set_noise (HillDescentPage *self,
+           HillOptionRow   *row,
+           const char      *value)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (value), ",", '.');
+  char *end;
+  double noise = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !(noise >= 0 && noise <= 1e6))
+    hill_option_row_set_error (row, _("The noise is a number from 0 to 1000000."));
+  else
+    {
+      hill_surface_descent_set_noise (HILL_SURFACE_DESCENT (self->surface), noise);
+      show_row (self, row);
+    }
+}
+
+static void
+on_row_changed (HillOptionRow   *row,
+                const char      *value,
+                HillDescentPage *self)
+{
+  HillExperiment experiment = *hill_descent_get_experiment (self->descent);
+  g_autoptr(GError) error = NULL;
+
+  if (self->filling)
+    return;
+  if (hill_option_row_get_option (row) == &noise_option)
+    {
+      set_noise (self, row, value);
+      return;
+    }
+  if (!hill_option_set_value (hill_option_row_get_option (row), &experiment, value, &error)
+      || !hill_descent_set_experiment (self->descent, &experiment, &error))
+    hill_option_row_set_error (row, error->message);
+  else
+    show_row (self, row);
+}
+
+static void
+set_rate (HillDescentPage *self,
+          double           rate)
+{
+  HillExperiment experiment = *hill_descent_get_experiment (self->descent);
+
+  /* Three digits are as many as a hand can set. */
+  double digit = pow (10, floor (log10 (rate)) - 2);
+
+  experiment.rate = round (rate / digit) * digit;
+  hill_descent_set_experiment (self->descent, &experiment, NULL);
+}
+
+static void
+on_ruler_dragged (HillPlotView *view,
+                  double        x,
+                  double        y,
+                  double        dx,
+                  double        dy,
+                  gpointer      user_data)
+{
+  HillPlotHit hit;
+
+  if (hill_plot_view_pick (view, x, gtk_widget_get_height (GTK_WIDGET (view)) / 2.0, &hit) && hit.x > 0)
+    set_rate (user_data, hit.x);
+}
+
+static void
+on_ruler_nudged (HillPlotView *view,
+                 int           dx,
+                 int           dy,
+                 gpointer      user_data)
+{
+  HillDescentPage *self = user_data;
+
+  set_rate (self, hill_descent_get_experiment (self->descent)->rate * pow (NUDGE_FACTOR, dx - dy));
+}
+
+static void
+turn (HillDescentPage *self,
+      double           azimuth,
+      double           elevation)
+{
+  self->azimuth = fmod (self->azimuth + azimuth, 360);
+  self->elevation = CLAMP (self->elevation + elevation, 10, 85);
+  queue_update (self);
+}
+
+static void
+on_card_dragged (HillPlotView *view,
+                 double        x,
+                 double        y,
+                 double        dx,
+                 double        dy,
+                 gpointer      user_data)
+{
+  HillDescentPage *self = user_data;
+  HillPlotHit hit;
+
+  switch (get_look (self).view)
+    {
+    case HILL_VIEW_SPACE:
+      turn (self, -TURN_PER_PIXEL * dx, TURN_PER_PIXEL * dy);
+      break;
+    case HILL_VIEW_MAP:
+      if (!hill_plot_view_pick (view, x, y, &hit))
+        break;
+      /* Pressed: on a step that was made, it is shown; elsewhere the start comes here and follows. */
+      if (dx == 0 && dy == 0)
+        self->holds_start = hit.series != 1 || hit.index == 0;
+      else if (self->holds_start)
+        hill_descent_set_start (self->descent, hit.x, hit.y);
+      break;
+    case HILL_VIEW_SLICE:
+    default:
+      break;
+    }
+}
+
+static void
+nudge_start (HillDescentPage *self,
+             int              dx,
+             int              dy)
+{
+  const HillSurfaceInfo *info = hill_surface_get_info ((HillSurface) gtk_drop_down_get_selected (self->ground));
+  double x, y;
+
+  if (hill_descent_get_start (self->descent, &x, &y))
+    hill_descent_set_start (self->descent, x + dx * NUDGE_SHARE * (info->x_max - info->x_min),
+                            y - dy * NUDGE_SHARE * (info->y_max - info->y_min));
+}
+
+static void
+on_card_nudged (HillPlotView *view,
+                int           dx,
+                int           dy,
+                gpointer      user_data)
+{
+  HillDescentPage *self = user_data;
+
+  if (get_look (self).view == HILL_VIEW_SPACE)
+    turn (self, -TURN_PER_KEY * dx, TURN_PER_KEY * dy);
+  else
+    nudge_start (self, dx, dy);
+}
+
+/* A click, or Enter on the keyboard's cursor. */
+static void
+on_card_activated (HillDescentPage   *self,
+                   const HillPlotHit *hit)
+{
+  if (get_look (self).view == HILL_VIEW_SLICE)
+    return;
+  if (hit->series == 1)
+    hill_descent_seek (self->descent, (guint64) hit->index);
+  else if (get_look (self).view == HILL_VIEW_MAP)
+    hill_descent_set_start (self->descent, hit->x, hit->y);
+}
+
+/* Does what has the focus want this key for itself? */
+static gboolean
+is_key_taken (HillDescentPage *self,
+              gboolean         is_space)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus == NULL)
+    return FALSE;
+  if (!gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return TRUE;
+  if (is_space)
+    return GTK_IS_BUTTON (focus) || GTK_IS_TEXT (focus);
+  return GTK_IS_RANGE (focus) || GTK_IS_TEXT (focus) || HILL_IS_PLOT_VIEW (focus);
+}
+
+static void
+do_shortcut (HillDescentPage *self,
+             const char      *name)
+{
+  if (g_str_equal (name, "play"))
+    on_play (self);
+  else if (g_str_equal (name, "back"))
+    on_back (self);
+  else if (g_str_equal (name, "step"))
+    on_step (self);
+  else if (g_str_equal (name, "first"))
+    hill_descent_seek (self->descent, 0);
+  else if (g_str_equal (name, "last"))
+    hill_descent_seek (self->descent, hill_descent_get_position (self->descent).reached);
+  else
+    on_restart (self);
+}
+
+static gboolean
+on_shortcut (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  HillDescentPage *self = HILL_DESCENT_PAGE (widget);
+  const char *name = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (!gtk_widget_get_mapped (widget) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return GDK_EVENT_PROPAGATE;
+  if (g_str_equal (name, "restore"))
+    {
+      gboolean enlarged = hill_plot_card_get_enlarged (self->card);
+
+      hill_plot_card_set_enlarged (self->card, FALSE);
+      return enlarged;
+    }
+  if (!g_str_equal (name, "restart") && is_key_taken (self, g_str_equal (name, "play")))
+    return GDK_EVENT_PROPAGATE;
+  do_shortcut (self, name);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_shortcuts (HillDescentPage *self)
+{
+  static const struct
+  {
+    const char *trigger;
+    const char *name;
+  } shortcuts[] = {
+    { "space", "play" }, { "Left", "back" }, { "Right", "step" }, { "Home", "first" }, { "End", "last" },
+    { "<Control>r", "restart" }, { "Escape", "restore" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
+                                                            gtk_callback_action_new (on_shortcut, (gpointer) shortcuts[i].name, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+add_row (HillDescentPage  *self,
+         guint             index,
+         const HillOption *option)
+{
+  GtkWidget *row = hill_option_row_new (option);
+
+  self->rows[index] = HILL_OPTION_ROW (row);
+  g_signal_connect (row, "changed", G_CALLBACK (on_row_changed), self);
+  gtk_box_append (self->options, row);
+}
+
+static void
+add_rows (HillDescentPage *self)
+{
+  static const char * const keys[] = { "optimizer", "rate", "momentum", "decay" };
+  gsize n_options;
+  const HillOption *options = hill_training_options_get (&n_options);
+
+  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+    for (gsize i = 0; i < n_options; i++)
+      if (g_strcmp0 (options[i].key, keys[k]) == 0)
+        add_row (self, k, &options[i]);
+  add_row (self, N_ROWS - 1, &noise_option);
+}
+
+static void
+fill_lists (HillDescentPage *self)
+{
+  g_autoptr(GtkStringList) grounds = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < HILL_N_SURFACES; i++)
+    gtk_string_list_append (grounds, _(hill_surface_get_info ((HillSurface) i)->title));
+  for (gsize i = 0; i < G_N_ELEMENTS (paces); i++)
+    {
+      g_autofree char *name = paces[i] == 1 ? g_strdup (_("1 step/s")) : g_strdup_printf (_("%.0f steps/s"), paces[i]);
+
+      gtk_string_list_append (names, name);
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->ground, G_LIST_MODEL (grounds));
+  gtk_drop_down_set_model (self->pace, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->pace, 1);
+  self->filling = FALSE;
+  on_ground_selected (self);
+}
+
+static void
+hill_descent_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hill_descent_page_parent_class)->map (widget);
+  queue_update (HILL_DESCENT_PAGE (widget));
+}
+
+/* Hidden pages draw nothing, and nothing walks where nobody looks. */
+static void
+hill_descent_page_unmap (GtkWidget *widget)
+{
+  HillDescentPage *self = HILL_DESCENT_PAGE (widget);
+
+  hill_descent_set_playing (self->surface, FALSE);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->tick_id);
+  self->tick_id = 0;
+  GTK_WIDGET_CLASS (hill_descent_page_parent_class)->unmap (widget);
+}
+
+static void
+hill_descent_page_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, HILL_DESCENT_PAGE (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hill_descent_page_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  if (id == PROP_SESSION)
+    g_set_object (&HILL_DESCENT_PAGE (object)->session, g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hill_descent_page_dispose (GObject *object)
+{
+  HillDescentPage *self = HILL_DESCENT_PAGE (object);
+  GtkWidget *child;
+
+  if (self->surface != NULL)
+    g_signal_handlers_disconnect_by_data (self->surface, self);
+  g_clear_object (&self->surface);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_DESCENT_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (hill_descent_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (HILL_TYPE_PLOT_CARD);
+  g_type_ensure (HILL_TYPE_PLOT_VIEW);
+  g_type_ensure (HILL_TYPE_READOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/descent-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ground);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, formula);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ahead_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, view);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, card);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, side);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, sentence);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, rule);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, update);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ruler);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, options);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, restart_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_label);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, play_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, parts_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, scale);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_readout);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, pace);
+  gtk_widget_class_bind_template_callback (widget_class, on_ground_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_look_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
+  gtk_widget_class_bind_template_callback (widget_class, on_restart);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_step);
+  gtk_widget_class_bind_template_callback (widget_class, on_play);
+  gtk_widget_class_bind_template_callback (widget_class, on_calm);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_value);
+  gtk_widget_class_bind_template_callback (widget_class, on_pace_selected);
+}
+
+static void
+hill_descent_page_class_init (HillDescentPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hill_descent_page_get_property;
+  object_class->set_property = hill_descent_page_set_property;
+  object_class->dispose = hill_descent_page_dispose;
+  widget_class->map = hill_descent_page_map;
+  widget_class->unmap = hill_descent_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, HILL_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+hill_descent_page_init (HillDescentPage *self)
+{
+  self->azimuth = 30;
+  self->elevation = 40;
+  self->surface = hill_surface_descent_new ();
+  self->descent = self->surface;
+  g_signal_connect_swapped (self->surface, "changed", G_CALLBACK (queue_update), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_rows (self);
+  fill_lists (self);
+  hill_plot_view_set_name (self->ruler, _("Step-size ruler"));
+  hill_plot_view_set_lively (self->ruler, TRUE);
+  hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);
+  hill_plot_view_add_hand (self->ruler, on_ruler_dragged, on_ruler_nudged, self);
+  hill_plot_view_add_hand (hill_plot_card_get_view (self->card), on_card_dragged, on_card_nudged, self);
+  g_signal_connect_swapped (hill_plot_card_get_view (self->card), "activated", G_CALLBACK (on_card_activated), self);
+  add_shortcuts (self);
+}
