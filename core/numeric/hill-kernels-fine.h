@@ -103,4 +103,80 @@ void   hill_kernel_nudge_hinge    (const double    *z,
                                    double          *down,
                                    double          *kinks);
 
+/* ---- Many points of a plane ---- */
+
+/* Points along one side of a tile. */
+#define HILL_TILE_SIDE 128
+
+/* Rows of HILL_TILE_SIDE numbers that the scratch memory of a tile has, twice. */
+#define HILL_GRID_TERMS(n_others) MAX ((gsize) 72, (gsize) (n_others))
+
+/**
+ * HillGridTile:
+ * @n_others: C - 1
+ * @n_a, @n_b: points along a and along b, 1 to %HILL_TILE_SIDE
+ * @a, @b: their places, counted from the centre; the last is repeated to the end
+ * @centre_a, @centre_b: of the tile in the plane
+ * @half_a, @half_b: the largest |a| and |b|
+ * @step_a: from one point to the next along a; any number above 0 where there is one point
+ * @log_classes: log C
+ */
+typedef struct
+{
+  gsize n_others;
+  gsize n_a;
+  gsize n_b;
+  float a[HILL_TILE_SIDE];
+  float b[HILL_TILE_SIDE];
+  float centre_a;
+  float centre_b;
+  float half_a;
+  float half_b;
+  float step_a;
+  float log_classes;
+} HillGridTile;
+
+/**
+ * HillGridSums:
+ * @products, @exponents: the sum of the losses of softmax is log (product) + exponent log 2, plus @losses
+ * @losses: sum of losses
+ * @partial: work
+ * @changes: by how much the number of examples that are right changes from the point before (SIDE + 1 a row)
+ *
+ * What the examples of a chunk add up to, row by row, b outside.  Starts with products 1 and all else 0.
+ */
+typedef struct
+{
+  float  products[HILL_TILE_SIDE * HILL_TILE_SIDE];
+  gint32 exponents[HILL_TILE_SIDE * HILL_TILE_SIDE];
+  double losses[HILL_TILE_SIDE * HILL_TILE_SIDE];
+  float  partial[HILL_TILE_SIDE * HILL_TILE_SIDE];
+  gint32 changes[HILL_TILE_SIDE * (HILL_TILE_SIDE + 1)];
+} HillGridSums;
+
+/**
+ * hill_kernel_grid_softmax:
+ * @tables: n_rows x 3 x n_others: by how much the scores of the other classes are above that of the true one at the plane's
+ *   origin, and what D1 and D2 add to that
+ * @scratch: 2 HILL_GRID_TERMS (n_others) HILL_TILE_SIDE floats, aligned to 64 bytes
+ */
+void   hill_kernel_grid_softmax   (const HillGridTile *tile,
+                                   const float        *tables,
+                                   gsize               n_rows,
+                                   float              *scratch,
+                                   HillGridSums       *sums);
+void   hill_kernel_grid_hinge     (const HillGridTile *tile,
+                                   const float        *tables,
+                                   gsize               n_rows,
+                                   float               margin,
+                                   float              *scratch,
+                                   HillGridSums       *sums);
+
+/* @labels: n_rows true classes; where the true class is level with others, the first of them is the prediction. */
+void   hill_kernel_grid_correct   (const HillGridTile *tile,
+                                   const float        *tables,
+                                   const guint16      *labels,
+                                   gsize               n_rows,
+                                   HillGridSums       *sums);
+
 G_END_DECLS

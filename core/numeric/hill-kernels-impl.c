@@ -501,6 +501,7 @@ kernel_gradient (const HillCells *cells,
 
 #include "hill-kernels-losses.h"
 #include "hill-kernels-doubles.h"
+#include "hill-kernels-grid.h"
 
 const HillKernelTable TABLE = {
   NAME,
@@ -515,4 +516,7 @@ const HillKernelTable TABLE = {
   kernel_log_1_plus,
   kernel_nudge_softmax,
   kernel_nudge_hinge,
+  kernel_grid_softmax,
+  kernel_grid_hinge,
+  kernel_grid_correct,
 };

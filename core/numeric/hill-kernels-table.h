@@ -88,6 +88,22 @@ typedef struct
                               double       *up,
                               double       *down,
                               double       *kinks);
+  void      (*grid_softmax)  (const HillGridTile *tile,
+                              const float        *tables,
+                              gsize               n_rows,
+                              float              *scratch,
+                              HillGridSums       *sums);
+  void      (*grid_hinge)    (const HillGridTile *tile,
+                              const float        *tables,
+                              gsize               n_rows,
+                              float               margin,
+                              float              *scratch,
+                              HillGridSums       *sums);
+  void      (*grid_correct)  (const HillGridTile *tile,
+                              const float        *tables,
+                              const guint16      *labels,
+                              gsize               n_rows,
+                              HillGridSums       *sums);
 } HillKernelTable;
 
 extern const HillKernelTable hill_kernels_plain;

@@ -214,3 +214,34 @@ hill_kernel_nudge_hinge (const double  *z,
 {
   get_kernels ()->nudge_hinge (z, n_rows, n_classes, margins, labels, up, down, kinks);
 }
+
+void
+hill_kernel_grid_softmax (const HillGridTile *tile,
+                          const float        *tables,
+                          gsize               n_rows,
+                          float              *scratch,
+                          HillGridSums       *sums)
+{
+  get_kernels ()->grid_softmax (tile, tables, n_rows, scratch, sums);
+}
+
+void
+hill_kernel_grid_hinge (const HillGridTile *tile,
+                        const float        *tables,
+                        gsize               n_rows,
+                        float               margin,
+                        float              *scratch,
+                        HillGridSums       *sums)
+{
+  get_kernels ()->grid_hinge (tile, tables, n_rows, margin, scratch, sums);
+}
+
+void
+hill_kernel_grid_correct (const HillGridTile *tile,
+                          const float        *tables,
+                          const guint16      *labels,
+                          gsize               n_rows,
+                          HillGridSums       *sums)
+{
+  get_kernels ()->grid_correct (tile, tables, labels, n_rows, sums);
+}
