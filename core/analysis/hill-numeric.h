@@ -81,7 +81,7 @@ hill_nudge_get_central (const HillNudge *self)
  * @h: > 0
  * @honest: compute all scores of w + h and w - h anew, and subtract losses
  *
- * Time N C, or 2 N C D the honest way.
+ * Time N C, or 3 N C D the honest way.
  */
 HILL_API void         hill_numeric_nudge         (const HillNumeric   *self,
                                                   gsize                index,
