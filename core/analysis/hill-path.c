@@ -136,7 +136,8 @@ finish_step (Runner *self)
 
   for (gsize i = 0; self->options->mask != NULL && i < n; i++)
     weights[i] = self->before[i] + self->options->mask[i] * (weights[i] - self->before[i]);
-  if (self->options->mask != NULL)
+  /* The stepper knows losses by the number of the step alone. */
+  if (self->options->mask != NULL || self->options->method != HILL_METHOD_OPTIMIZER)
     hill_stepper_forget (&self->stepper);
   for (gsize i = 0; i < n; i++)
     square += ((double) weights[i] - self->before[i]) * ((double) weights[i] - self->before[i]);

@@ -44,12 +44,14 @@ get_curvature (HillSurface   surface,
                double        y,
                const double *direction)
 {
-  double h[3], square = direction[0] * direction[0] + direction[1] * direction[1];
+  double h[3], length = hypot (direction[0], direction[1]), x_part, y_part;
 
-  if (!(square > 0))
+  if (!(length > 0))
     return 0;
   hill_surface_get_hessian (surface, x, y, h);
-  return (h[0] * direction[0] * direction[0] + 2 * h[1] * direction[0] * direction[1] + h[2] * direction[1] * direction[1]) / square;
+  x_part = direction[0] / length;
+  y_part = direction[1] / length;
+  return h[0] * x_part * x_part + 2 * h[1] * x_part * y_part + h[2] * y_part * y_part;
 }
 
 static void
@@ -92,9 +94,14 @@ search (Walk            *walk,
 }
 
 static gboolean
-is_near (const double *place)
+is_near (const Walk *walk)
 {
-  return fabs (place[0]) < FAR_AWAY && fabs (place[1]) < FAR_AWAY;
+  double slope[2];
+
+  if (!(fabs (walk->place[0]) < FAR_AWAY && fabs (walk->place[1]) < FAR_AWAY))
+    return FALSE;
+  hill_surface_get_gradient (walk->surface, walk->place[0], walk->place[1], slope);
+  return isfinite (slope[0]) && isfinite (slope[1]) && isfinite (hill_surface_get_value (walk->surface, walk->place[0], walk->place[1]));
 }
 
 gsize
@@ -115,6 +122,7 @@ hill_surface_descend (HillSurface               surface,
   for (gsize k = 0; ; k++)
     {
       HillSurfaceStep *step = &steps[k];
+      gboolean near;
 
       look_around (&walk, step);
       if (k < n_steps && options->method == HILL_METHOD_OPTIMIZER)
@@ -123,11 +131,12 @@ hill_surface_descend (HillSurface               surface,
         search (&walk, k, step);
       step->step[0] = walk.place[0] - step->x;
       step->step[1] = walk.place[1] - step->y;
-      if (!is_near (walk.place))
+      near = is_near (&walk);
+      if (!near)
         step->step[0] = step->step[1] = 0;
       step->curvature = get_curvature (surface, step->x, step->y,
                                        step->step[0] != 0 || step->step[1] != 0 ? step->step : step->gradient);
-      if (k == n_steps || !is_near (walk.place))
+      if (k == n_steps || !near)
         return k + 1;
     }
 }

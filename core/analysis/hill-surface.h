@@ -130,7 +130,7 @@ typedef struct
  * A whole path, in double, by the update rules of the trainer.  The noise of step k depends on seed and k alone: the same options
  * give the same path, and a longer one begins with the shorter one.  Some microseconds for 150 steps.
  *
- * Returns: how many points there are: fewer than n_steps + 1 where the path left the finite numbers (beyond 1e100)
+ * Returns: how many points there are: fewer than n_steps + 1 where the path left the finite numbers; the last point's step is then 0
  */
 HILL_API gsize  hill_surface_descend      (HillSurface                surface,
                                            const HillSurfaceOptions  *options,
