@@ -7,33 +7,8 @@
 #include "hill-results.h"
 
 #include "hill-metrics.h"
-#include "hill-npy.h"
 
 #include <glib/gi18n.h>
-
-static float *
-load_weights (const char  *path,
-              HillDesign  *design,
-              GError     **error)
-{
-  gsize shape[2];
-  g_autofree float *weights = hill_npy_load_float32 (path, shape, 2, error);
-  g_autofree char *name = g_filename_display_name (path);
-  gsize n_features = hill_design_get_n_features (design);
-  guint n_classes = hill_design_get_n_classes (design);
-
-  if (weights == NULL)
-    return NULL;
-  if (shape[0] != n_classes || shape[1] != n_features + 1)
-    {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
-                   _("%s: the weights are %zu x %zu, but this data set needs %u x %zu: a row per class, a column per feature, "
-                     "and one for the bias"),
-                   name, shape[0], shape[1], n_classes, n_features + 1);
-      return NULL;
-    }
-  return g_steal_pointer (&weights);
-}
 
 static gboolean
 evaluate_split (HillObjective   *objective,
@@ -79,7 +54,7 @@ evaluate (HillCommandLine  *line,
   hill_command_show_progress (NULL);
   if (design == NULL)
     return FALSE;
-  weights = load_weights (weights_path, design, error);
+  weights = hill_results_load_weights (design, weights_path, error);
   if (weights == NULL)
     return FALSE;
 

@@ -17,6 +17,8 @@ static const HillCommand commands[] = {
   { "evaluate", hill_command_evaluate, N_("say how good saved weights are on a data set") },
   { "loss", hill_command_loss, N_("work out the losses of a table of scores") },
   { "entropy", hill_command_entropy, N_("work out entropy, cross-entropy and relative entropy") },
+  { "gradcheck", hill_command_gradcheck, N_("compare the analytic gradient with the numerical one") },
+  { "landscape", hill_command_landscape, N_("find the loss over a plane through weight space") },
 };
 
 static volatile sig_atomic_t interrupted;

@@ -48,6 +48,10 @@ int                hill_command_loss           (int             argc,
                                                 char          **argv);
 int                hill_command_entropy        (int             argc,
                                                 char          **argv);
+int                hill_command_gradcheck      (int             argc,
+                                                char          **argv);
+int                hill_command_landscape      (int             argc,
+                                                char          **argv);
 
 /* "downhill: message" on standard error, in one line. */
 void               hill_command_complain       (const char     *message);

@@ -50,6 +50,73 @@ hill_results_save_weights (HillDesign   *design,
   return hill_npy_save_float32 (path, unscaled, shape, 2, error);
 }
 
+/* What a file must be for a data set: @n_blocks blocks of weights, or one where @n_blocks is 0. */
+static float *
+load_blocks (HillDesign  *design,
+             const char  *path,
+             gsize        n_blocks,
+             GError     **error)
+{
+  guint rank = n_blocks > 0 ? 3 : 2;
+  gsize shape[3] = { 0 };
+  g_autofree float *weights = hill_npy_load_float32 (path, shape, rank, error);
+  g_autofree char *name = g_filename_display_name (path);
+  gsize n_features = hill_design_get_n_features (design);
+  guint n_classes = hill_design_get_n_classes (design);
+
+  if (weights == NULL)
+    return NULL;
+  if (shape[rank - 2] == n_classes && shape[rank - 1] == n_features + 1 && (n_blocks == 0 || shape[0] == n_blocks))
+    return g_steal_pointer (&weights);
+
+  if (n_blocks == 0)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                 _("%s: the weights are %zu x %zu, but this data set needs %u x %zu: a row per class, a column per feature, "
+                   "and one for the bias"),
+                 name, shape[0], shape[1], n_classes, n_features + 1);
+  else
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                 _("%s: the directions are %zu x %zu x %zu, but this data set needs %zu x %u x %zu: for each direction a row per class, "
+                   "a column per feature, and one for the bias"),
+                 name, shape[0], shape[1], shape[2], n_blocks, n_classes, n_features + 1);
+  return NULL;
+}
+
+/* From what files hold to what acts on the scaled features; right for directions too, as the change is linear. */
+static float *
+load_rescaled (HillDesign  *design,
+               const char  *path,
+               gsize        n_blocks,
+               GError     **error)
+{
+  gsize n = HILL_N_WEIGHTS (hill_design_get_n_classes (design), hill_design_get_n_features (design));
+  g_autofree float *unscaled = load_blocks (design, path, n_blocks, error);
+  float *weights;
+
+  if (unscaled == NULL)
+    return NULL;
+  weights = g_new (float, MAX (n_blocks, 1) * n);
+  for (gsize k = 0; k < MAX (n_blocks, 1); k++)
+    hill_weights_rescale (design, unscaled + k * n, weights + k * n);
+  return weights;
+}
+
+float *
+hill_results_load_weights (HillDesign  *design,
+                           const char  *path,
+                           GError     **error)
+{
+  return load_rescaled (design, path, 0, error);
+}
+
+float *
+hill_results_load_directions (HillDesign  *design,
+                              const char  *path,
+                              GError     **error)
+{
+  return load_rescaled (design, path, 2, error);
+}
+
 static void
 append_names (GString            *csv,
               const char * const *names)

@@ -16,6 +16,16 @@ gboolean hill_results_save_weights   (HillDesign         *design,
                                       const char         *path,
                                       GError            **error);
 
+/* (transfer full) (nullable): weights as the function above saves them, acting on the design's scaled features. */
+float   *hill_results_load_weights   (HillDesign         *design,
+                                      const char         *path,
+                                      GError            **error);
+
+/* (transfer full) (nullable): NPY, 2 x C x (D + 1): two directions in the layout of weight files. */
+float   *hill_results_load_directions (HillDesign        *design,
+                                       const char        *path,
+                                       GError           **error);
+
 /* CSV, a row per step; the columns of an epoch are filled where one ended. */
 gboolean hill_results_save_history   (const HillHistory  *history,
                                       const char         *path,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Rows are cut into chunks by their number alone; each chunk spreads some rows into doubles at a time, and has a slot of its own
- * for what it adds up.  The slots are added in order. */
+ * for what it adds up.  The slots are added in order.  Gradients are what checks compare where examples cancel each other almost to
+ * nothing: sums of some rows are added with compensation, so that no digits get lost on the way to the mean of many. */
 
 #include "hill-exact.h"
 
@@ -15,6 +16,7 @@
 #define MAX_CHUNKS 16
 #define MIN_CHUNK_ROWS 64
 #define BLOCK_ROWS 16
+#define FOLD_ROWS 64                          /* are added plainly before they are added with compensation */
 #define SLOT_BYTES ((gsize) 64 << 20)         /* for all slots together, unless one is larger */
 #define WAVE_PRODUCTS ((gsize) 32 << 20)      /* between two reports */
 
@@ -33,7 +35,7 @@ typedef struct
   const guint16    *labels;
   const double     *weights;
   double           *scores;                   /* (nullable): n x C */
-  double           *gradients;                /* (nullable): n_chunks x C (D + 1) */
+  double           *gradients;                /* (nullable): n_chunks x 2 x C (D + 1): sums, and what they still lack */
   gsize             n_columns;                /* D + 1 */
   guint             n_classes;
   gsize             n_chunks;
@@ -86,13 +88,32 @@ pass_look_at_scores (Pass   *pass,
     slot->loss += hill_reference_softmax (scores, pass->n_classes, label, scores);
 }
 
+/* Kahan's summation: @sum and @rest together hold what was added; @part goes in and becomes 0. */
+static void
+fold (double *restrict sum,
+      double *restrict rest,
+      double *restrict part,
+      gsize            n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      double y = part[i] - rest[i], t = sum[i] + y;
+
+      rest[i] = (t - sum[i]) - y;
+      sum[i] = t;
+      part[i] = 0;
+    }
+}
+
+/* @part: (nullable): gradient of the rows since the last fold */
 static void
 pass_do_block (Pass   *pass,
                gsize   chunk,
                gsize   first,
                gsize   n,
                double *x,
-               double *scores)
+               double *scores,
+               double *part)
 {
   const HillDesign *design = pass->sample->design;
 
@@ -107,9 +128,8 @@ pass_do_block (Pass   *pass,
 
   for (gsize i = 0; i < n; i++)
     pass_look_at_scores (pass, &pass->slots[chunk], hill_sample_get_row (pass->sample, first + i), scores + i * pass->n_classes);
-  if (pass->gradients != NULL)
-    hill_kernel_fine_gradient (x, pass->n_columns, n, pass->n_columns, pass->n_classes, scores,
-                               pass->gradients + chunk * pass->n_classes * pass->n_columns);
+  if (part != NULL)
+    hill_kernel_fine_gradient (x, pass->n_columns, n, pass->n_columns, pass->n_classes, scores, part);
 }
 
 static void
@@ -122,9 +142,15 @@ pass_do_chunk (gsize    chunk,
   gsize end = MIN (n_rows * (chunk + 1) / pass->n_chunks, start + pass->wave_rows);
   g_autofree double *x = g_new (double, BLOCK_ROWS * pass->n_columns);
   g_autofree double *scores = g_new (double, BLOCK_ROWS * pass->n_classes);
+  gsize n_weights = pass->n_classes * pass->n_columns;
+  g_autofree double *part = pass->gradients != NULL ? g_new0 (double, n_weights) : NULL;
 
   for (gsize first = start; first < end; first += BLOCK_ROWS)
-    pass_do_block (pass, chunk, first, MIN (BLOCK_ROWS, end - first), x, scores);
+    {
+      pass_do_block (pass, chunk, first, MIN (BLOCK_ROWS, end - first), x, scores, part);
+      if (part != NULL && (first + BLOCK_ROWS >= end || (first + BLOCK_ROWS - start) % FOLD_ROWS == 0))
+        fold (pass->gradients + 2 * chunk * n_weights, pass->gradients + (2 * chunk + 1) * n_weights, part, n_weights);
+    }
 }
 
 static gboolean
@@ -137,7 +163,7 @@ pass_run (Pass                *pass,
   gsize rows = WAVE_PRODUCTS / (pass->n_columns * pass->n_classes) / pass->n_chunks;
   gsize n_waves;
 
-  pass->wave_rows = MAX (rows / BLOCK_ROWS, 1) * BLOCK_ROWS;
+  pass->wave_rows = MAX (rows / FOLD_ROWS, 1) * FOLD_ROWS;
   n_waves = (chunk_rows + pass->wave_rows - 1) / pass->wave_rows;
   for (pass->wave = 0; pass->wave < n_waves; pass->wave++)
     {
@@ -166,7 +192,7 @@ pass_init (Pass             *pass,
   if (with_gradient)
     {
       pass->n_chunks = MIN (n_chunks, MAX (SLOT_BYTES / (n_weights * sizeof (double)), 1));
-      pass->gradients = g_new0 (double, pass->n_chunks * n_weights);
+      pass->gradients = g_new0 (double, pass->n_chunks * 2 * n_weights);
     }
 }
 
@@ -203,7 +229,7 @@ pass_collect (Pass           *pass,
     {
       gradient[i] = 0;
       for (gsize chunk = 0; chunk < pass->n_chunks; chunk++)
-        gradient[i] += pass->gradients[chunk * n_weights + i];
+        gradient[i] += pass->gradients[2 * chunk * n_weights + i] - pass->gradients[(2 * chunk + 1) * n_weights + i];
       gradient[i] *= share;
     }
 }

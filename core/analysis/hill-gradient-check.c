@@ -166,6 +166,7 @@ hill_gradient_check_analytic (HillSample          *sample,
 typedef struct
 {
   HillNumeric *numeric;
+  double       penalty_floor;
   double      *analytic;            /* of the data loss, then of the penalty: C x (D + 1) each */
   double      *up;                  /* (nullable): of all weights, where they are found at once */
   double      *down;
@@ -215,7 +216,7 @@ check_weight (const Sources          *sources,
   weight->data_numeric = get_quotient (options->difference, options->h, nudge->data_up, nudge->data_down);
   weight->penalty_numeric = get_quotient (options->difference, options->h, nudge->penalty_up, nudge->penalty_down);
   weight->data_error = get_relative_error (weight->data_analytic, weight->data_numeric, floor);
-  weight->penalty_error = get_relative_error (weight->penalty_analytic, weight->penalty_numeric, floor);
+  weight->penalty_error = get_relative_error (weight->penalty_analytic, weight->penalty_numeric, sources->penalty_floor);
   weight->error = get_relative_error (hill_checked_weight_get_analytic (weight), hill_checked_weight_get_numeric (weight), floor);
   weight->n_kinks = nudge->n_kinks;
   weight->penalty_kink = nudge->penalty_kink;
@@ -361,6 +362,7 @@ hill_gradient_check_new (HillSample              *sample,
 
   self = g_atomic_rc_box_new0 (HillGradientCheck);
   self->options = *options;
+  sources.penalty_floor = options->floor;
   self->evaluation = *hill_numeric_get_evaluation (sources.numeric);
   if (options->honest)
     self->options.floor = MAX (options->floor, DBL_EPSILON * MAX (hill_evaluation_get_loss (&self->evaluation), 1) / (options->h * 1e-7));

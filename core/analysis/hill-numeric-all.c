@@ -25,8 +25,10 @@ enum
   SUM_DOWN,
   SUM_KINKS,                                  /* of the hinge */
   SUM_LABELS = SUM_KINKS,                     /* of softmax: sum of z over the rows of the class */
-  SUM_UP_PRODUCTS,
-  SUM_DOWN_PRODUCTS,
+  SUM_UP_PART,                                /* of the rows just looked at: products of softmax, sums of the hinge */
+  SUM_DOWN_PART,
+  SUM_UP_REST,                                /* what Kahan's summation still lacks, of the hinge */
+  SUM_DOWN_REST,
   N_SUMS,
 };
 
@@ -86,7 +88,7 @@ take_logarithms (const Nudging *nudging,
 
   for (int k = 0; k < 2; k++)
     {
-      double *products = nudging_get_sums (nudging, block, SUM_UP_PRODUCTS + k);
+      double *products = nudging_get_sums (nudging, block, SUM_UP_PART + k);
       double *sums = nudging_get_sums (nudging, block, SUM_UP + k);
 
       hill_kernel_log_1_plus (products, n);
@@ -108,7 +110,7 @@ nudge_softmax_block (const Nudging *nudging,
 
   hill_kernel_exp_minus_1 (bench->z, n_rows * COLUMNS, bench->up, bench->down);
   hill_kernel_nudge_softmax (bench->up, bench->down, n_rows, self->n_classes, self->base + first * self->n_classes,
-                             nudging_get_sums (nudging, block, SUM_UP_PRODUCTS), nudging_get_sums (nudging, block, SUM_DOWN_PRODUCTS));
+                             nudging_get_sums (nudging, block, SUM_UP_PART), nudging_get_sums (nudging, block, SUM_DOWN_PART));
   for (gsize i = 0; i < n_rows; i++)
     {
       double *restrict to = labels + self->labels[first + i] * COLUMNS;
@@ -116,6 +118,37 @@ nudge_softmax_block (const Nudging *nudging,
 
       for (gsize d = 0; d < COLUMNS; d++)
         to[d] += z[d];
+    }
+}
+
+/* Changes of many rows may cancel almost to nothing: what some rows add up to is added with compensation. */
+static void
+nudge_hinge_block (const Nudging *nudging,
+                   gsize          block,
+                   gsize          first,
+                   gsize          n_rows,
+                   const double  *z)
+{
+  const HillNumeric *self = nudging->self;
+  gsize n = self->n_classes * COLUMNS;
+
+  hill_kernel_nudge_hinge (z, n_rows, self->n_classes, self->base + first * self->n_classes, self->labels + first,
+                           nudging_get_sums (nudging, block, SUM_UP_PART), nudging_get_sums (nudging, block, SUM_DOWN_PART),
+                           nudging_get_sums (nudging, block, SUM_KINKS));
+  for (int k = 0; k < 2; k++)
+    {
+      double *restrict sum = nudging_get_sums (nudging, block, SUM_UP + k);
+      double *restrict rest = nudging_get_sums (nudging, block, SUM_UP_REST + k);
+      double *restrict part = nudging_get_sums (nudging, block, SUM_UP_PART + k);
+
+      for (gsize j = 0; j < n; j++)
+        {
+          double y = part[j] - rest[j], t = sum[j] + y;
+
+          rest[j] = (t - sum[j]) - y;
+          sum[j] = t;
+          part[j] = 0;
+        }
     }
 }
 
@@ -155,9 +188,7 @@ nudge_block (gsize    block,
       n = MIN (at_once, nudging->end - first);
       spread_block (nudging, block, first, n, bench->z);
       if (!softmax)
-        hill_kernel_nudge_hinge (bench->z, n, self->n_classes, self->base + first * self->n_classes, self->labels + first,
-                                 nudging_get_sums (nudging, block, SUM_UP), nudging_get_sums (nudging, block, SUM_DOWN),
-                                 nudging_get_sums (nudging, block, SUM_KINKS));
+        nudge_hinge_block (nudging, block, first, n, bench->z);
       else if (!series)
         nudge_softmax_slowly (nudging, block, first, n, bench->z);
       else

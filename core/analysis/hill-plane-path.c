@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define MAX_SWEEPS 60
-#define MAX_POINTS 128                /* of a longer path that many are used, at even distances */
+#define MAX_POINTS 128                /* of a longer path that many are used, at even distances, */
+#define MAX_BYTES ((gsize) 256 << 20) /* or as many as this holds */
 
 /* Rotates rows and columns p and q so that element (p, q) becomes 0 (Golub and Van Loan, 8.5). */
 static void
@@ -163,13 +164,14 @@ hill_plane_new_for_path (guint        n_classes,
                          const float *path,
                          gsize        n_points)
 {
-  gsize n_weights = HILL_N_WEIGHTS (n_classes, n_features), n = MIN (n_points, MAX_POINTS), largest[2];
+  gsize n_weights = HILL_N_WEIGHTS (n_classes, n_features), n, largest[2];
   g_autofree double *centred = NULL, *m = NULL, *vectors = NULL;
   HillPlane *self;
   double total = 0;
 
   g_return_val_if_fail (path != NULL && n_points > 0, NULL);
 
+  n = MIN (n_points, CLAMP (MAX_BYTES / (n_weights * sizeof (double)), 3, MAX_POINTS));
   self = hill_plane_alloc (HILL_PLANE_PATH, n_classes, n_features, path + (n_points - 1) * n_weights);
   centred = centre_points (path, n_points, n, n_weights);
   m = find_products (centred, n, n_weights);

@@ -80,7 +80,7 @@ class Commands(unittest.TestCase):
 
     def test_help_needs_no_display(self):
         self.assertIn("train", run("--help").stdout)
-        for command in ("info", "train", "evaluate", "loss", "entropy"):
+        for command in ("info", "features", "train", "evaluate", "loss", "entropy", "gradcheck", "landscape"):
             self.assertIn("--threads", run(command, "--help").stdout)
 
     def test_no_display_is_said(self):
@@ -251,6 +251,133 @@ class Commands(unittest.TestCase):
     def test_validation(self):
         result = self.succeed("train", *SMALL, "--validation", "0.2")
         self.assertGreater(float(result["validation.accuracy"]), 0.1)
+
+    def read_npy(self, path):
+        """(shape, values) of a float32 array as numpy.save writes it."""
+        with open(path, "rb") as f:
+            data = f.read()
+        self.assertEqual(data[:6], b"\x93NUMPY")
+        length = struct.unpack("<H", data[8:10])[0]
+        header = ast.literal_eval(data[10:10 + length].decode())
+        self.assertEqual((header["descr"], header["fortran_order"]), ("<f4", False))
+        return header["shape"], struct.unpack(f"<{(len(data) - 10 - length) // 4}f", data[10 + length:])
+
+    def write_npy(self, path, shape, floats):
+        header = repr({"descr": "<f4", "fortran_order": False, "shape": tuple(shape)}).encode()
+        header += b" " * (-(len(header) + 11) % 64) + b"\n"
+        with open(path, "wb") as f:
+            f.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header + struct.pack(f"<{len(floats)}f", *floats))
+
+    def test_gradcheck_passes(self):
+        for data, loss, regularizer in (("points:spiral", "softmax", "l1"), ("points:spiral", "softmax", "elastic"),
+                                        ("points:spiral", "hinge", "l2"), ("scenes", "softmax", "l2")):
+            check = self.succeed("gradcheck", data, "--limit", "200", "--loss", loss, "--regularizer", regularizer)
+            self.assertEqual(check["failed"], "0")
+            self.assertLess(float(check["max_error"]), 1e-7)
+            self.assertEqual(int(check["weights"]), int(check["kinks"]) + int(check["errors.below_1e-7"]))
+
+    def test_gradcheck_finds_bugs(self):
+        for bug in ("factor-2", "no-penalty", "sign", "not-averaged", "no-true-class"):
+            result = run("gradcheck", "points:spiral" if bug != "sign" else "scenes", "--limit", "200", "--bug", bug)
+            self.assertEqual(result.returncode, 1, bug)
+            self.assertEqual(result.stderr.count("\n"), 1)
+            self.assertIn(values(result)["worst.1"], result.stderr)
+            self.assertGreater(int(values(result)["failed"]), 0)
+
+    def test_gradcheck_honestly_at_trained_weights(self):
+        weights, table = self.path("w.npy"), self.path("g.csv")
+        self.succeed("train", "points:blobs", "--epochs", "5", "--weights", weights)
+        check = self.succeed("gradcheck", "points:blobs", "--weights", weights, "--honest", "--sample", "6", "--output", table)
+        self.assertEqual(check["weights"], "6")
+        with open(table, newline="") as f:
+            rows = list(csv.DictReader(f))
+        self.assertEqual(len(rows), 6)
+        for row in rows:
+            self.assertAlmostEqual(float(row["analytic"]), float(row["numeric"]), delta=1e-6)
+            self.assertAlmostEqual(float(row["analytic"]), float(row["data_analytic"]) + float(row["penalty_analytic"]), delta=1e-12)
+
+    def test_landscape_agrees_with_evaluate(self):
+        weights, table, array = self.path("w.npy"), self.path("g.csv"), self.path("g.npy")
+        self.succeed("train", *SMALL, "--weights", weights)
+        expected = self.succeed("evaluate", "scenes", "--limit", "600", "--weights", weights)
+        found = self.succeed("landscape", "scenes", "--limit", "600", "--weights", weights, "--plane", "random", "--grid", "5",
+                             "--range=-1:1,-0.5:0.5", "--measure", "data", "--output", table, "--output", array)
+        self.assertEqual((found["plane"], found["points"], found["examples"]), ("random", "25", "600"))
+        with open(table, newline="") as f:
+            rows = list(csv.DictReader(f))
+        self.assertEqual((float(rows[1]["a"]), float(rows[1]["b"])), (-0.5, -0.5))
+        middle = rows[12]
+        self.assertAlmostEqual(float(middle["data_loss"]), float(expected["train.data_loss"]), delta=1e-4)
+        self.assertAlmostEqual(float(middle["accuracy"]), float(expected["train.accuracy"]), delta=0.004)
+        self.assertAlmostEqual(float(middle["loss"]) - float(middle["data_loss"]), float(expected["penalty"]), delta=1e-5)
+        shape, floats = self.read_npy(array)
+        self.assertEqual(shape, (5, 5))
+        for row, value in zip(rows, floats):
+            self.assertAlmostEqual(float(row["data_loss"]), value, delta=1e-5 * (1 + value))
+
+    def test_landscape_planes(self):
+        weights, directions, array = self.path("w.npy"), self.path("d.npy"), self.path("g.npy")
+        self.succeed("train", "points:blobs", "--weights", weights)
+        for plane in ("gradient", "random", "weights:0,0:2,2"):
+            found = self.succeed("landscape", "points:blobs", "--weights", weights, "--plane", plane, "--grid", "9",
+                                 "--save-directions", directions, "--output", array)
+            self.assertEqual(self.read_npy(directions)[0], (2, 3, 3))
+            again = self.succeed("landscape", "points:blobs", "--weights", weights, "--directions", directions, "--grid", "9",
+                                 "--output", self.path("again.npy"))
+            self.assertAlmostEqual(float(found["min_loss"]), float(again["min_loss"]), delta=1e-6)
+        path = self.succeed("landscape", "points:blobs", "--plane", "pca", "--steps", "30", "--grid", "9", "--output", array)
+        self.assertGreater(float(path["explained.a"]), float(path["explained.b"]))
+
+    def test_landscape_threads_do_not_change_bits(self):
+        weights, saved = self.path("w.npy"), []
+        self.succeed("train", *SMALL, "--weights", weights)
+        for threads in (1, 2, 3):
+            path = self.path(f"g{threads}.npy")
+            self.succeed("landscape", "scenes", "--limit", "600", "--weights", weights, "--plane", "gradient", "--grid", "7",
+                         "--threads", threads, "--output", path)
+            with open(path, "rb") as f:
+                saved.append(f.read())
+        self.assertEqual(saved[0], saved[1])
+        self.assertEqual(saved[0], saved[2])
+
+    def test_hostile_directions(self):
+        weights, path, output = self.path("w.npy"), self.path("d.npy"), self.path("g.npy")
+        self.succeed("train", "points:blobs", "--weights", weights)
+        words = ("landscape", "points:blobs", "--weights", weights, "--directions", path, "--output", output)
+        for shape in ((2, 3, 4), (1, 3, 3), (3, 3, 3), (3, 3), (2, 3, 3, 1)):
+            count = 1
+            for size in shape:
+                count *= size
+            self.write_npy(path, shape, [0.5 + i for i in range(count)])
+            self.assertIn("d.npy", self.complain(1, *words))
+        self.write_npy(path, (2, 3, 3), [0.0] * 18)
+        self.complain(1, *words)
+        self.write_npy(path, (2, 3, 3), [float("nan")] * 18)
+        self.assertIn("d.npy", self.complain(1, *words))
+        self.write_npy(path, (2, 3, 2 ** 60), [1.0] * 18)
+        self.assertIn("d.npy", self.complain(1, *words))
+        self.write_npy(path, (2, 3, 3), [1.0] * 17)
+        self.assertIn("d.npy", self.complain(1, *words))
+        self.assertFalse(os.path.exists(output))
+
+    def test_usage_of_analysis(self):
+        self.complain(2, "gradcheck", "scenes", "--step-size", "nan")
+        self.complain(2, "gradcheck", "scenes", "--step-size", "2")
+        self.complain(2, "gradcheck", "scenes", "--bug", "typo")
+        self.complain(2, "gradcheck", "scenes", "--difference", "sideways")
+        self.complain(2, "gradcheck", "scenes", "--sample", "-1")
+        self.complain(2, "landscape", "scenes")
+        plane = ("landscape", "scenes", "--weights", "w.npy", "--plane", "random")
+        self.complain(2, *plane)
+        for words in (("--grid", "0"), ("--grid", "1000000"), ("--range", "1:2"), ("--range", "2:1,0:1"), ("--range", "nan:1,0:1"),
+                      ("--range", "-1e300:1e300,0:1"), ("--measure", "height"), ("--directions", "d.npy")):
+            self.complain(2, *plane, "--output", "g.npy", *words)
+        for name in ("weights:1,2", "weights:1,2:3,4,5", "weights:-1,2:3,4", "weights:1,2:3,x", "sideways"):
+            self.complain(2, "landscape", "scenes", "--weights", "w.npy", "--plane", name, "--output", "g.npy")
+        weights = self.path("w.npy")
+        self.succeed("train", "points:blobs", "--weights", weights)
+        for name in ("weights:0,0:0,0", "weights:3,0:0,0", "weights:0,3:0,99999999999999999999999999"):
+            self.complain(1, "landscape", "points:blobs", "--weights", weights, "--plane", name, "--output", self.path("g.npy"))
 
     def test_divergence_is_said(self):
         result = run("train", *SMALL, "--rate", "1e300", "--weights", self.path("w.npy"))

@@ -189,6 +189,7 @@ check (HillSample     *sample,
 
   options.bugs = bugs;
   options.honest = honest;
+  options.h = honest ? 1e-5 : options.h;
   if (n_drawn > 0)
     indices = hill_gradient_check_draw (sample, n_drawn, 1, &n);
   result = hill_gradient_check_new (sample, loss, weights, indices, n, &options, NULL, &error);
