@@ -114,11 +114,29 @@ report_training (double   fraction,
   return hill_command_progress (steps / (double) MAX (hill_trainer_get_planned_steps (trainer), 1), (gpointer) _("Training"));
 }
 
+static GArray *
+find_places (const HillPlane *plane,
+             const GArray    *path)
+{
+  gsize n = HILL_N_WEIGHTS (plane->n_classes, plane->n_features);
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (HillPlanePoint));
+
+  for (guint i = 0; i < path->len; i++)
+    {
+      HillPlanePoint place;
+
+      hill_plane_project (plane, (const float *) (gconstpointer) path->data + i * n, &place);
+      g_array_append_val (places, place);
+    }
+  return places;
+}
+
 /* Weights of about a hundred steps at even distances; the last is the last step. */
 static HillPlane *
 make_for_run (const HillCommandLine  *line,
               HillSample             *sample,
               const float            *origin,
+              GArray                **places,
               GError                **error)
 {
   g_autoptr(HillTrainer) trainer = hill_trainer_new (sample->design, &line->experiment, (guint) line->threads, error);
@@ -148,13 +166,22 @@ make_for_run (const HillCommandLine  *line,
     }
   plane = hill_plane_new_for_path (hill_design_get_n_classes (sample->design), hill_design_get_n_features (sample->design),
                                    (const float *) (gpointer) path->data, path->len);
-  return origin != NULL ? hill_plane_move (plane, origin) : g_steal_pointer (&plane);
+  if (origin != NULL)
+    {
+      HillPlane *moved = hill_plane_move (plane, origin);
+
+      hill_plane_unref (plane);
+      plane = moved;
+    }
+  *places = find_places (plane, path);
+  return g_steal_pointer (&plane);
 }
 
 HillPlane *
 landscape_plane_new (const LandscapePlaneOptions *self,
                      const HillCommandLine       *line,
                      HillSample                  *sample,
+                     GArray                     **places,
                      GError                     **error)
 {
   guint n_classes = hill_design_get_n_classes (sample->design);
@@ -162,6 +189,7 @@ landscape_plane_new (const LandscapePlaneOptions *self,
   g_autofree float *origin = NULL, *directions = NULL;
   TwoWeights two;
 
+  *places = NULL;
   if (self->weights != NULL && (origin = hill_results_load_weights (sample->design, self->weights, error)) == NULL)
     return NULL;
   if (self->directions != NULL)
@@ -175,5 +203,5 @@ landscape_plane_new (const LandscapePlaneOptions *self,
     return make_for_gradient (line, sample, origin, error);
   if (parse_two_weights (self->plane, &two))
     return make_for_weights (&two, n_classes, n_features, origin, error);
-  return make_for_run (line, sample, origin, error);
+  return make_for_run (line, sample, origin, places, error);
 }

@@ -27,10 +27,16 @@ typedef struct
 /* Is what the words ask for clear?  Complains where it is not. */
 gboolean   landscape_plane_options_check (const LandscapePlaneOptions *self);
 
-/* (nullable): the plane; "pca" trains a run by the training options and takes its path. */
+/**
+ * landscape_plane_new:
+ * @places: (out) (transfer full) (nullable) (element-type HillPlanePoint): of "pca": where the points of the path lie
+ *
+ * "pca" trains a run by the training options and takes its path.
+ */
 HillPlane *landscape_plane_new           (const LandscapePlaneOptions *self,
                                           const HillCommandLine       *line,
                                           HillSample                  *sample,
+                                          GArray                     **places,
                                           GError                     **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "hill-command.h"
 
+#include "landscape-picture.h"
 #include "landscape-plane.h"
 
 #include "hill-csv.h"
@@ -27,6 +28,7 @@ typedef struct
   char                 *range;
   char                 *measure_name;
   char                **outputs;
+  char                **pictures;
   char                **saved_directions;
   int                   n_points;
   HillGrid              grid;
@@ -42,6 +44,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->range, g_free);
   g_clear_pointer (&self->measure_name, g_free);
   g_clear_pointer (&self->outputs, g_strfreev);
+  g_clear_pointer (&self->pictures, g_strfreev);
   g_clear_pointer (&self->saved_directions, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -201,10 +204,14 @@ save_all (const Options         *options,
           HillDesign            *design,
           const HillPlane       *plane,
           const HillGridValues  *values,
+          const GArray          *places,
           GError               **error)
 {
   for (char **path = options->outputs; *path != NULL; path++)
     if (!(g_str_has_suffix (*path, ".csv") ? save_table (values, *path, error) : save_array (values, options->measure, *path, error)))
+      return FALSE;
+  for (char **path = options->pictures; path != NULL && *path != NULL; path++)
+    if (!landscape_picture_save (plane, values, places, options->measure, *path, error))
       return FALSE;
   for (char **path = options->saved_directions; path != NULL && *path != NULL; path++)
     if (!save_directions (design, plane, *path, error))
@@ -216,7 +223,7 @@ save_all (const Options         *options,
 
 static HillGridValues *
 find_values (const HillCommandLine  *line,
-             const Options          *options,
+             const HillGrid         *grid,
              HillSample             *sample,
              HillPlane              *plane,
              GError                **error)
@@ -227,7 +234,7 @@ find_values (const HillCommandLine  *line,
 
   if (landscape == NULL)
     return NULL;
-  values = hill_landscape_evaluate (landscape, &line->experiment.loss, &options->grid, (guint) line->threads, &points, error);
+  values = hill_landscape_evaluate (landscape, &line->experiment.loss, grid, (guint) line->threads, &points, error);
   hill_command_show_progress (NULL);
   return values;
 }
@@ -245,20 +252,24 @@ run (const HillCommandLine  *line,
   g_autoptr(HillSample) sample = NULL;
   g_autoptr(HillPlane) plane = NULL;
   g_autoptr(HillGridValues) values = NULL;
+  g_autoptr(GArray) places = NULL;
+  HillGrid grid = options->grid;
   gint64 start;
 
   if (design == NULL)
     return FALSE;
   sample = hill_sample_new (design, 0);
-  plane = landscape_plane_new (&options->plane, line, sample, error);
+  plane = landscape_plane_new (&options->plane, line, sample, &places, error);
   if (plane == NULL)
     return FALSE;
+  if (places != NULL && options->range == NULL)
+    hill_grid_fit (&grid, (const HillPlanePoint *) (gpointer) places->data, places->len, FALSE);
   start = g_get_monotonic_time ();
-  values = find_values (line, options, sample, plane, error);
+  values = find_values (line, &grid, sample, plane, error);
   if (values == NULL)
     return FALSE;
   print_values (plane, values, options->measure, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
-  return save_all (options, design, plane, values, error);
+  return save_all (options, design, plane, values, places, error);
 }
 
 int
@@ -276,9 +287,10 @@ hill_command_landscape (int    argc,
       N_("random (filter-normalised), gradient (and a random direction), pca (of a run by the training options) or weights:K,L:M,N (class, "
          "feature: class, feature)"), "P" },
     { "grid", 0, 0, G_OPTION_ARG_INT, &options.n_points, N_("points along each side (101)"), "N" },
-    { "range", 0, 0, G_OPTION_ARG_STRING, &options.range, N_("from where to where, in directions (-1:1,-1:1)"), "R" },
-    { "measure", 0, 0, G_OPTION_ARG_STRING, &options.measure_name, N_("what an array holds: loss, data (without penalty) or accuracy"), "M" },
+    { "range", 0, 0, G_OPTION_ARG_STRING, &options.range, N_("from where to where, in directions (-1:1,-1:1, or where the path of the run lies)"), "R" },
+    { "measure", 0, 0, G_OPTION_ARG_STRING, &options.measure_name, N_("what array and picture show: loss, data (without penalty) or accuracy"), "M" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.outputs, N_("save as an array (.npy) or as a table of all measures (.csv)"), "G.npy" },
+    { "plot", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.pictures, N_("draw a map with lines of equal height (.png, .svg, .pdf)"), "F.pdf" },
     { "save-directions", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.saved_directions, N_("save the two directions of the plane"), "D.npy" },
     G_OPTION_ENTRY_NULL
   };

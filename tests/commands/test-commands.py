@@ -327,6 +327,11 @@ class Commands(unittest.TestCase):
             self.assertAlmostEqual(float(found["min_loss"]), float(again["min_loss"]), delta=1e-6)
         path = self.succeed("landscape", "points:blobs", "--plane", "pca", "--steps", "30", "--grid", "9", "--output", array)
         self.assertGreater(float(path["explained.a"]), float(path["explained.b"]))
+        for name, start in (("l.png", b"\x89PNG"), ("l.svg", b"<?xml"), ("l.pdf", b"%PDF")):
+            self.succeed("landscape", "points:blobs", "--plane", "pca", "--steps", "30", "--grid", "9", "--output", array,
+                         "--plot", self.path(name))
+            with open(self.path(name), "rb") as f:
+                self.assertTrue(f.read(8).startswith(start), name)
 
     def test_landscape_threads_do_not_change_bits(self):
         weights, saved = self.path("w.npy"), []
