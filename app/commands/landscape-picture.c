@@ -88,6 +88,16 @@ is_within (const HillGrid *grid,
   return a >= grid->a_min && a <= grid->a_max && b >= grid->b_min && b <= grid->b_max;
 }
 
+/* On the border it goes on down: that is no minimum. */
+static gboolean
+is_inside (const HillGrid *grid,
+           gsize           at)
+{
+  gsize i = at % grid->n_a, j = at / grid->n_a;
+
+  return i > 0 && i + 1 < grid->n_a && j > 0 && j + 1 < grid->n_b;
+}
+
 static void
 add_path (HillPlot     *plot,
           const GArray *places)
@@ -140,7 +150,7 @@ landscape_picture_save (const HillPlane       *plane,
     add_path (plot, places);
   else if (is_within (grid, 0, 0))
     add_origin (plot);
-  if (measure != HILL_MEASURE_ACCURACY)
+  if (measure != HILL_MEASURE_ACCURACY && is_inside (grid, lowest))
     hill_landscape_plot_set_optimum (plot, hill_grid_get_a (grid, lowest % grid->n_a), hill_grid_get_b (grid, lowest / grid->n_a));
   return hill_plot_export (plot, path, picture_width, picture_height, picture_dpi, &hill_plot_style_light, NULL, error);
 }

@@ -265,4 +265,5 @@ def main():
             del peer
 
 
-main()
+if __name__ == "__main__":
+    main()
