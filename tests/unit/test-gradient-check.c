@@ -7,6 +7,7 @@
 #include "hill-gradient-check.h"
 #include "hill-kernels.h"
 #include "hill-load.h"
+#include "hill-reference.h"
 #include "small-data.h"
 
 #include <float.h>
@@ -47,6 +48,78 @@ make_loss (int type,
            int regularizer)
 {
   return (HillLoss) { (HillLossType) type, (HillRegularizer) regularizer, 1, regularizer != HILL_REGULARIZER_NONE ? 0.01 : 0, 0.7 };
+}
+
+/* ---- Loss and gradient in double ---- */
+
+/* Sums over the rows as the formulas read; the gradient is overwritten. */
+static double
+evaluate_naively (HillSample     *sample,
+                  const HillLoss *loss,
+                  const double   *weights,
+                  double         *gradient)
+{
+  const HillCells *cells = hill_design_get_cells (sample->design, HILL_SPLIT_TRAIN);
+  const guint16 *labels = hill_design_get_labels (sample->design, HILL_SPLIT_TRAIN);
+  guint n_classes = hill_design_get_n_classes (sample->design);
+  gsize n = cells->n_cols;
+  g_autofree double *x = g_new (double, n + 1), *s = g_new (double, n_classes);
+  double sum = 0;
+
+  memset (gradient, 0, n_classes * (n + 1) * sizeof *gradient);
+  x[n] = 1;
+  for (gsize i = 0; i < sample->n_rows; i++)
+    {
+      gsize row = hill_sample_get_row (sample, i);
+
+      for (gsize d = 0; d < n; d++)
+        x[d] = hill_design_get_slopes (sample->design)[d] * hill_cells_get (cells, row, d) +
+               (double) hill_design_get_offsets (sample->design)[d];
+      for (guint c = 0; c < n_classes; c++)
+        {
+          s[c] = 0;
+          for (gsize d = 0; d <= n; d++)
+            s[c] += weights[c * (n + 1) + d] * x[d];
+        }
+      sum += loss->type == HILL_LOSS_HINGE ? hill_reference_hinge (s, n_classes, labels[row], loss->margin, s)
+                                           : hill_reference_softmax (s, n_classes, labels[row], s);
+      for (guint c = 0; c < n_classes; c++)
+        for (gsize d = 0; d <= n; d++)
+          gradient[c * (n + 1) + d] += s[c] * x[d] / (double) sample->n_rows;
+    }
+  return sum / (double) sample->n_rows;
+}
+
+static void
+test_exact (void)
+{
+  static const gsize columns[] = { 1, 7, 33 };
+  static const guint classes[] = { 1, 3, 10, 21 };
+
+  for (gsize v = 0; v < G_N_ELEMENTS (variants); v++)
+    for (gsize k = 0; hill_kernels_set_name (variants[v]) && k < G_N_ELEMENTS (columns) * G_N_ELEMENTS (classes); k++)
+      {
+        gsize n_cols = columns[k % G_N_ELEMENTS (columns)];
+        guint n_classes = classes[k / G_N_ELEMENTS (columns)];
+        g_autoptr(HillDataset) dataset = small_data_draw (k % 2 ? HILL_CELLS_U8 : HILL_CELLS_F32, 203, 0, n_cols, n_classes, 3);
+        g_autoptr(HillDesign) design = small_design_new (dataset, HILL_SCALE_STANDARDIZE, k % 3 == 0 ? 0.1 : 0);
+        g_autoptr(HillSample) sample = hill_sample_new (design, 0);
+        gsize n = hill_sample_get_n_weights (sample);
+        g_autofree float *weights = draw_weights (sample, 0.5, k);
+        g_autofree double *exact = hill_exact_dup_weights (sample, weights), *found = g_new (double, n), *expected = g_new (double, n);
+
+        for (int type = 0; type < 2; type++)
+          {
+            HillLoss loss = make_loss (type, HILL_REGULARIZER_L2);
+            double naive = evaluate_naively (sample, &loss, exact, expected);
+            HillEvaluation evaluation;
+
+            g_assert_true (hill_exact_evaluate (sample, &loss, exact, 2, found, NULL, &evaluation, NULL));
+            g_assert_cmpfloat_with_epsilon (evaluation.data_loss, naive, 1e-13 * (1 + naive));
+            for (gsize i = 0; i < n; i++)
+              g_assert_cmpfloat_with_epsilon (found[i], expected[i], 1e-13 * (1 + fabs (expected[i])));
+          }
+      }
 }
 
 /* ---- Numerical gradient ---- */
@@ -344,6 +417,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/gradient-check/exact", test_exact);
   g_test_add_func ("/gradient-check/numeric", test_numeric);
   g_test_add_func ("/gradient-check/large-steps", test_large_steps);
   g_test_add_func ("/gradient-check/threads", test_threads);
