@@ -6,6 +6,7 @@
 #include "hill-loss-page.h"
 
 #include "hill-loss-worksheet.h"
+#include "hill-what-if-view.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,8 @@ struct _HillLossPage
   GtkWidget    parent_instance;
   GtkStack    *views;                   /* template children */
   GtkWidget   *worksheet;
+  HillWhatIfView *what_if;
+  HillWorksheet *sheet;                 /* owned: the scores that all views are about */
   HillSession *session;                 /* owned */
   int          size;                    /* of the type, 0 to N_SIZES - 1 */
 };
@@ -74,6 +77,7 @@ set_session (HillLossPage *self,
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
   g_object_set (self->worksheet, "session", session, NULL);
+  hill_what_if_view_set_model (self->what_if, self->sheet, session);
 }
 
 static void
@@ -107,6 +111,7 @@ hill_loss_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->session);
+  g_clear_object (&self->sheet);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_LOSS_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -145,9 +150,11 @@ hill_loss_page_class_init (HillLossPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (HILL_TYPE_LOSS_WORKSHEET);
+  g_type_ensure (HILL_TYPE_WHAT_IF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, views);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, worksheet);
+  gtk_widget_class_bind_template_child (widget_class, HillLossPage, what_if);
   gtk_widget_class_install_action (widget_class, "loss.larger", NULL, do_larger);
   gtk_widget_class_install_action (widget_class, "loss.smaller", NULL, do_smaller);
   gtk_widget_class_install_action (widget_class, "loss.usual-size", NULL, do_usual);
@@ -159,6 +166,7 @@ hill_loss_page_class_init (HillLossPageClass *klass)
 static void
 hill_loss_page_init (HillLossPage *self)
 {
+  self->sheet = hill_worksheet_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_size (self, 0);
 }

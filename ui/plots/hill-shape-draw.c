@@ -64,7 +64,7 @@ typedef struct
   double x, y;                    /* in user units */
 } Place;
 
-/* The farthest place of the contour towards the upper right: there its number stands. */
+/* The farthest place of the contour towards the upper right that leaves room for its number: there it stands. */
 static void
 add_segment (const Drawing *d,
              Place          from,
@@ -72,9 +72,13 @@ add_segment (const Drawing *d,
              Place         *label)
 {
   Place middle = { (from.x + to.x) / 2, (from.y + to.y) / 2 };
+  double margin = 1.4 * d->l->line;
 
   cairo_move_to (d->cr, from.x, from.y);
   cairo_line_to (d->cr, to.x, to.y);
+  if (middle.x < d->l->left + margin || middle.x > d->l->left + d->l->size - margin
+      || middle.y < d->l->top + 0.6 * margin || middle.y > d->l->top + d->l->size - 0.6 * margin)
+    return;
   if (isnan (label->x) || middle.x - middle.y > label->x - label->y)
     *label = middle;
 }
@@ -123,8 +127,7 @@ write_level (const Drawing *d,
   double width = hill_pen_get_width (d->pen, text), height = 0.8 * d->pen->size;
   HillColor ground = d->pen->style->background;
 
-  if (isnan (place.x) || place.x + width / 2 > d->l->left + d->l->size || place.x - width / 2 < d->l->left
-      || place.y - height < d->l->top || place.y + height > d->l->top + d->l->size)
+  if (isnan (place.x))
     return;
   if (ground.alpha == 0)
     ground = d->pen->style->dark ? hill_plot_style_dark.background : hill_plot_style_light.background;

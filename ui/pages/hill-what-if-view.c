@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A card is made when its question is first chosen, and keeps its prediction from then on.  A mark in the list says which predictions
+ * came true. */
+
+#include "hill-what-if-view.h"
+
+#include "hill-question-card.h"
+
+#include <glib/gi18n.h>
+
+struct _HillWhatIfView
+{
+  GtkWidget         parent_instance;
+  GtkListBox       *list;               /* template children */
+  GtkStack         *stack;
+  GtkLabel         *count_label;
+  GtkLabel         *marks[HILL_N_QUESTIONS];
+  HillQuestionCard *cards[HILL_N_QUESTIONS];    /* children; NULL until they are looked at */
+  HillWorksheet    *worksheet;          /* owned */
+  HillSession      *session;            /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (HillWhatIfView, hill_what_if_view, GTK_TYPE_WIDGET)
+
+static void
+show_count (HillWhatIfView *self)
+{
+  guint n_right = 0, n_judged = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < HILL_N_QUESTIONS; i++)
+    {
+      HillVerdict verdict = self->cards[i] != NULL ? hill_question_card_get_verdict (self->cards[i]) : HILL_VERDICT_NONE;
+
+      n_right += verdict == HILL_VERDICT_RIGHT;
+      n_judged += verdict != HILL_VERDICT_NONE;
+      gtk_label_set_text (self->marks[i], verdict == HILL_VERDICT_RIGHT ? "✓" : verdict == HILL_VERDICT_WRONG ? "✗" : "");
+    }
+  /* Translators: how many of how many predictions */
+  text = g_strdup_printf (ngettext ("%u of %u prediction right", "%u of %u predictions right", n_judged), n_right, n_judged);
+  gtk_label_set_text (self->count_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), n_judged > 0);
+}
+
+static GtkWidget *
+new_row (HillWhatIfView *self,
+         HillQuestionId  id)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (_(hill_question_get (id)->title));
+
+  self->marks[id] = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->marks[id]));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
+}
+
+static GtkWidget *
+new_header (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "list-header");
+  return label;
+}
+
+static void
+set_header (GtkListBoxRow *row,
+            GtkListBoxRow *before,
+            gpointer       data)
+{
+  int index = gtk_list_box_row_get_index (row);
+
+  if (index == 0)
+    gtk_list_box_row_set_header (row, new_header (_("Hinge loss")));
+  else if (index == HILL_QUESTION_SOFTMAX_NUDGE)
+    gtk_list_box_row_set_header (row, new_header (_("Softmax loss")));
+}
+
+static void
+show_card (HillWhatIfView *self,
+           HillQuestionId  id)
+{
+  g_autofree char *name = g_strdup_printf ("%d", id);
+
+  if (self->cards[id] == NULL)
+    {
+      self->cards[id] = HILL_QUESTION_CARD (hill_question_card_new (id, self->worksheet, self->session));
+      g_signal_connect_swapped (self->cards[id], "judged", G_CALLBACK (show_count), self);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->cards[id]), name);
+    }
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->cards[id]));
+}
+
+static void
+on_row_selected (HillWhatIfView *self,
+                 GtkListBoxRow  *row)
+{
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  if (self->session != NULL && index >= 0 && index < HILL_N_QUESTIONS)
+    show_card (self, (HillQuestionId) index);
+}
+
+static void
+hill_what_if_view_dispose (GObject *object)
+{
+  HillWhatIfView *self = HILL_WHAT_IF_VIEW (object);
+  GtkWidget *child;
+
+  for (guint i = 0; i < HILL_N_QUESTIONS; i++)
+    if (self->cards[i] != NULL)
+      g_signal_handlers_disconnect_by_func (self->cards[i], show_count, self);
+  g_clear_object (&self->worksheet);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_WHAT_IF_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (hill_what_if_view_parent_class)->dispose (object);
+}
+
+static void
+hill_what_if_view_class_init (HillWhatIfViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hill_what_if_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-what-if-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HillWhatIfView, list);
+  gtk_widget_class_bind_template_child (widget_class, HillWhatIfView, stack);
+  gtk_widget_class_bind_template_child (widget_class, HillWhatIfView, count_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "whatif");
+}
+
+static void
+hill_what_if_view_init (HillWhatIfView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int i = 0; i < HILL_N_QUESTIONS; i++)
+    gtk_list_box_append (self->list, new_row (self, (HillQuestionId) i));
+  gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
+}
+
+void
+hill_what_if_view_set_model (HillWhatIfView *self,
+                             HillWorksheet  *worksheet,
+                             HillSession    *session)
+{
+  g_return_if_fail (HILL_IS_WHAT_IF_VIEW (self) && self->session == NULL);
+
+  self->worksheet = g_object_ref (worksheet);
+  self->session = g_object_ref (session);
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
