@@ -5,6 +5,7 @@
 
 #include "hill-loss-page.h"
 
+#include "hill-information-view.h"
 #include "hill-loss-worksheet.h"
 #include "hill-what-if-view.h"
 
@@ -18,6 +19,7 @@ struct _HillLossPage
   GtkStack    *views;                   /* template children */
   GtkWidget   *worksheet;
   HillWhatIfView *what_if;
+  HillInformationView *information;
   HillWorksheet *sheet;                 /* owned: the scores that all views are about */
   HillSession *session;                 /* owned */
   int          size;                    /* of the type, 0 to N_SIZES - 1 */
@@ -78,6 +80,7 @@ set_session (HillLossPage *self,
     return;
   g_object_set (self->worksheet, "session", session, NULL);
   hill_what_if_view_set_model (self->what_if, self->sheet, session);
+  hill_information_view_set_worksheet (self->information, self->sheet);
 }
 
 static void
@@ -149,12 +152,14 @@ hill_loss_page_class_init (HillLossPageClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (HILL_TYPE_INFORMATION_VIEW);
   g_type_ensure (HILL_TYPE_LOSS_WORKSHEET);
   g_type_ensure (HILL_TYPE_WHAT_IF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, views);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, worksheet);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, what_if);
+  gtk_widget_class_bind_template_child (widget_class, HillLossPage, information);
   gtk_widget_class_install_action (widget_class, "loss.larger", NULL, do_larger);
   gtk_widget_class_install_action (widget_class, "loss.smaller", NULL, do_smaller);
   gtk_widget_class_install_action (widget_class, "loss.usual-size", NULL, do_usual);
