@@ -43,8 +43,8 @@ new_shapes (double extra)
 
   for (int j = 0; j < N; j++)
     for (int i = 0; i < N; i++)
-      losses[j * N + i] = pow (-2 + 0.2 * i - 1, 2) + pow (2 - 0.2 * j - 0.5, 2);
-  losses[3] = extra;
+      losses[j * N + i] = pow (-2 + 0.2 * i - 1, 2) + pow (-2 + 0.2 * j - 0.5, 2);
+  losses[3 * N + 3] = extra;
   plot = hill_shape_plot_new ("w1", "w2", -2, 2, N, losses);
   hill_shape_plot_set_minimum (plot, 1, 0.5, 0);
   hill_shape_plot_add (plot, "L1", xs, ys, 4, 0.75, 0.25, 0.125);

@@ -7,6 +7,7 @@
 
 #include "hill-information-view.h"
 #include "hill-loss-worksheet.h"
+#include "hill-regularization-view.h"
 #include "hill-what-if-view.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,7 @@ struct _HillLossPage
   GtkWidget   *worksheet;
   HillWhatIfView *what_if;
   HillInformationView *information;
-  HillWorksheet *sheet;                 /* owned: the scores that all views are about */
+  HillRegularizationView *regularization;
   HillSession *session;                 /* owned */
   int          size;                    /* of the type, 0 to N_SIZES - 1 */
 };
@@ -76,11 +77,15 @@ static void
 set_session (HillLossPage *self,
              HillSession  *session)
 {
+  HillWorksheet *sheet;
+
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
+  sheet = hill_loss_worksheet_get_worksheet (HILL_LOSS_WORKSHEET (self->worksheet));
   g_object_set (self->worksheet, "session", session, NULL);
-  hill_what_if_view_set_model (self->what_if, self->sheet, session);
-  hill_information_view_set_worksheet (self->information, self->sheet);
+  g_object_set (self->regularization, "session", session, NULL);
+  hill_what_if_view_set_model (self->what_if, sheet, session);
+  hill_information_view_set_worksheet (self->information, sheet);
 }
 
 static void
@@ -114,7 +119,6 @@ hill_loss_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->session);
-  g_clear_object (&self->sheet);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_LOSS_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -154,12 +158,14 @@ hill_loss_page_class_init (HillLossPageClass *klass)
 
   g_type_ensure (HILL_TYPE_INFORMATION_VIEW);
   g_type_ensure (HILL_TYPE_LOSS_WORKSHEET);
+  g_type_ensure (HILL_TYPE_REGULARIZATION_VIEW);
   g_type_ensure (HILL_TYPE_WHAT_IF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-loss-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, views);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, worksheet);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, what_if);
   gtk_widget_class_bind_template_child (widget_class, HillLossPage, information);
+  gtk_widget_class_bind_template_child (widget_class, HillLossPage, regularization);
   gtk_widget_class_install_action (widget_class, "loss.larger", NULL, do_larger);
   gtk_widget_class_install_action (widget_class, "loss.smaller", NULL, do_smaller);
   gtk_widget_class_install_action (widget_class, "loss.usual-size", NULL, do_usual);
@@ -171,7 +177,6 @@ hill_loss_page_class_init (HillLossPageClass *klass)
 static void
 hill_loss_page_init (HillLossPage *self)
 {
-  self->sheet = hill_worksheet_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   set_size (self, 0);
 }

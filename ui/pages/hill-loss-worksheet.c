@@ -543,3 +543,11 @@ hill_loss_worksheet_init (HillLossWorksheet *self)
   on_sheet_changed (self);
   mark_class (self, 0);
 }
+
+HillWorksheet *
+hill_loss_worksheet_get_worksheet (HillLossWorksheet *self)
+{
+  g_return_val_if_fail (HILL_IS_LOSS_WORKSHEET (self), NULL);
+
+  return self->worksheet;
+}

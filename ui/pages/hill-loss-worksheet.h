@@ -5,6 +5,7 @@
 #pragma once
 
 #include "hill-session.h"
+#include "hill-worksheet.h"
 
 #include <gtk/gtk.h>
 
@@ -14,5 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HillLossWorksheet, hill_loss_worksheet, HILL, LOSS_WORKSHEET, GtkWidget)
 
 /* Property "session" (HillSession, read-write), set once by the page. */
+
+/* (transfer none): the scores, which the other views of the page are about too. */
+HillWorksheet *hill_loss_worksheet_get_worksheet (HillLossWorksheet *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "hill-what-if-view.h"
 
 #include "hill-question-card.h"
+#include "hill-sanity-card.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ struct _HillWhatIfView
   GtkLabel         *count_label;
   GtkLabel         *marks[HILL_N_QUESTIONS];
   HillQuestionCard *cards[HILL_N_QUESTIONS];    /* children; NULL until they are looked at */
+  GtkWidget        *checks;             /* the same: of the real model, the last row */
   HillWorksheet    *worksheet;          /* owned */
   HillSession      *session;            /* owned */
 };
@@ -43,20 +45,21 @@ show_count (HillWhatIfView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), n_judged > 0);
 }
 
+/* @mark: (nullable): what stands at the end of the row */
 static GtkWidget *
-new_row (HillWhatIfView *self,
-         HillQuestionId  id)
+new_row (const char *text,
+         GtkLabel   *mark)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = gtk_label_new (_(hill_question_get (id)->title));
+  GtkWidget *title = gtk_label_new (text);
 
-  self->marks[id] = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->marks[id]));
+  if (mark != NULL)
+    gtk_box_append (GTK_BOX (box), GTK_WIDGET (mark));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;
 }
@@ -82,6 +85,8 @@ set_header (GtkListBoxRow *row,
     gtk_list_box_row_set_header (row, new_header (_("Hinge loss")));
   else if (index == HILL_QUESTION_SOFTMAX_NUDGE)
     gtk_list_box_row_set_header (row, new_header (_("Softmax loss")));
+  else if (index == HILL_N_QUESTIONS)
+    gtk_list_box_row_set_header (row, new_header (_("Real model")));
 }
 
 static void
@@ -100,13 +105,28 @@ show_card (HillWhatIfView *self,
 }
 
 static void
+show_checks (HillWhatIfView *self)
+{
+  if (self->checks == NULL)
+    {
+      self->checks = hill_sanity_card_new (self->session);
+      gtk_stack_add_named (self->stack, self->checks, "checks");
+    }
+  gtk_stack_set_visible_child (self->stack, self->checks);
+}
+
+static void
 on_row_selected (HillWhatIfView *self,
                  GtkListBoxRow  *row)
 {
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
 
-  if (self->session != NULL && index >= 0 && index < HILL_N_QUESTIONS)
+  if (self->session == NULL || index < 0)
+    return;
+  if (index < HILL_N_QUESTIONS)
     show_card (self, (HillQuestionId) index);
+  else
+    show_checks (self);
 }
 
 static void
@@ -146,7 +166,11 @@ hill_what_if_view_init (HillWhatIfView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int i = 0; i < HILL_N_QUESTIONS; i++)
-    gtk_list_box_append (self->list, new_row (self, (HillQuestionId) i));
+    {
+      self->marks[i] = GTK_LABEL (gtk_label_new (NULL));
+      gtk_list_box_append (self->list, new_row (_(hill_question_get ((HillQuestionId) i)->title), self->marks[i]));
+    }
+  gtk_list_box_append (self->list, new_row (_("Sanity checks"), NULL));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
 }
 

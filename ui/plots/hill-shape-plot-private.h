@@ -25,7 +25,7 @@ typedef struct
   char      *x_label, *y_label;
   double     low, high;
   guint      n;
-  double    *losses;              /* the top row first */
+  double    *losses;              /* the bottom row first */
   double     lowest, highest;     /* of the finite losses; NaN for none */
   HillShape  minimum;             /* without an outline; x NaN for none */
   GPtrArray *shapes;              /* of HillShape */
@@ -57,7 +57,7 @@ hill_shape_plot_get_loss (const HillShapePlot *self,
                           guint                column,
                           guint                row)
 {
-  return self->losses[(gsize) (self->n - 1 - row) * self->n + column];
+  return self->losses[(gsize) row * self->n + column];
 }
 
 G_END_DECLS

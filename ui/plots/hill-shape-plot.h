@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @x_label, @y_label: the two weights, translated
  * @low, @high: range of both of them; low < high
  * @n: grid points in each direction, >= 2
- * @losses: n x n data losses, the top row first; copied.  Not finite ones have no contours
+ * @losses: n x n data losses, the bottom row first; copied.  Not finite ones have no contours
  *
  * Both axes have the same scale, so that a circle is round.
  */
