@@ -95,6 +95,7 @@ append_sum (HillPenaltyExample *self,
     }
 }
 
+/* In braces: a line ends between the two weights, not inside. */
 static void
 append_weights (HillPenaltyExample *self,
                 GString            *tex,
@@ -104,7 +105,7 @@ append_weights (HillPenaltyExample *self,
   g_autofree char *value = hill_number_trim (get_result (self, row, result), 4);
   g_autofree char *beta = hill_number_trim (self->beta, 3);
 
-  g_string_append_printf (tex, "%s W_%d\\text{: } ", row == ROW_W1 ? "\\quad " : "\\quad \\break ", (int) row);
+  g_string_append_printf (tex, "%s {W_%d\\text{: } ", row == ROW_W1 ? "\\quad " : "\\quad \\break ", (int) row);
   if (result != RESULT_ELASTIC)
     append_sum (self, tex, row, result);
   else
@@ -114,7 +115,7 @@ append_weights (HillPenaltyExample *self,
 
       g_string_append_printf (tex, "%s + %s \\cdot %s", l1, beta, l2);
     }
-  g_string_append_printf (tex, " = \\result{%s}", value);
+  g_string_append_printf (tex, " = \\result{%s}}", value);
 }
 
 static void

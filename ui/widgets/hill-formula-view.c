@@ -100,6 +100,12 @@ forget_layout (HillFormulaView *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+static GtkSizeRequestMode
+hill_formula_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 hill_formula_view_measure (GtkWidget      *widget,
                            GtkOrientation  orientation,
@@ -271,6 +277,7 @@ hill_formula_view_class_init (HillFormulaViewClass *klass)
 
   object_class->set_property = hill_formula_view_set_property;
   object_class->finalize = hill_formula_view_finalize;
+  widget_class->get_request_mode = hill_formula_view_get_request_mode;
   widget_class->measure = hill_formula_view_measure;
   widget_class->snapshot = hill_formula_view_snapshot;
   widget_class->css_changed = hill_formula_view_css_changed;
