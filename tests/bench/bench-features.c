@@ -36,11 +36,13 @@ static const char * const sets[][2] = {
 static int n_repeats = 7;
 static gboolean with_fashion;
 static char *kernels;
+static char *folder;
 
 static const GOptionEntry options[] = {
   { "repeats", 0, 0, G_OPTION_ARG_INT, &n_repeats, "Samples of each case", "N" },
   { "fashion", 0, 0, G_OPTION_ARG_NONE, &with_fashion, "Only all images of Fashion-MNIST, on two threads", NULL },
   { "kernels", 0, 0, G_OPTION_ARG_STRING, &kernels, "Use these kernels: plain, avx2, avx512", "NAME" },
+  { "write", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Only write the pictures there, as bytes, channel after channel", "FOLDER" },
   { NULL }
 };
 
@@ -157,6 +159,13 @@ main (int   argc,
       g_autofree guint8 *bytes = make_picture (p);
       const HillPixels pixels = { bytes, p->width, p->height, p->n_channels };
 
+      if (folder != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, p->name, NULL);
+
+          g_file_set_contents (path, (const char *) bytes, (gssize) p->width * p->height * p->n_channels, NULL);
+          continue;
+        }
       for (gsize k = 0; k < G_N_ELEMENTS (sets); k++)
         bench_case (p, sets[k][0], sets[k][1], &pixels);
     }
