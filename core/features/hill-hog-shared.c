@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define MAX_AXIS_ROLES (3 * HILL_HOG_MAX_BLOCK)
-#define MAX_BYTES ((gsize) 256 << 20)
+#define MAX_BYTES ((gsize) 128 << 20)
 
 /* Along one axis: the cell stands at @offset in the block and speaks for the block's cell @target. */
 typedef struct
@@ -40,7 +40,7 @@ typedef struct
   gsize                n_padded;      /* a multiple of 16 */
   Role                *roles;         /* owned */
   float               *factors;       /* owned: cell x n_axis_roles */
-  float               *weights;       /* owned: of a row of a cell: cell x n_padded */
+  float               *weights;       /* owned: of the pixels of any cell: cell x cell x n_padded */
   gsize                n_slots;       /* n_bins + 2 */
   float               *even, *odd;    /* owned: a tile of cells x n_slots x n_padded; 0 between cells */
   float               *bands;         /* owned: block rows of cells, a ring: n_columns x n_bins x n_padded */
@@ -99,6 +99,23 @@ sharing_find_roles (Sharing *self)
 }
 
 static void
+sharing_find_weights (Sharing *self)
+{
+  guint cell = self->params->cell;
+  float *w;
+
+  self->weights = w = g_aligned_alloc0 (cell * cell * self->n_padded, sizeof (float), 64);
+  for (guint v = 0; v < cell; v++)
+    for (guint u = 0; u < cell; u++, w += self->n_padded)
+      {
+        const float *down = self->factors + v * self->n_axis_roles, *across = self->factors + u * self->n_axis_roles;
+
+        for (guint r = 0; r < self->n_roles; r++)
+          w[r] = down[self->roles[r].down] * across[self->roles[r].across];
+      }
+}
+
+static void
 sharing_init (Sharing             *self,
               const HillHogParams *params,
               const HillPixels    *pixels,
@@ -114,7 +131,7 @@ sharing_init (Sharing             *self,
   sharing_find_roles (self);
   self->n_slots = params->n_bins + 2;
   n_tile = self->tile.max_cells * self->n_slots * self->n_padded;
-  self->weights = g_aligned_alloc0 (params->cell * self->n_padded, sizeof (float), 64);
+  sharing_find_weights (self);
   self->even = g_aligned_alloc0 (n_tile, sizeof (float), 64);
   self->odd = g_aligned_alloc0 (n_tile, sizeof (float), 64);
   self->bands = g_aligned_alloc ((gsize) params->block * shape->n_columns * params->n_bins * self->n_padded, sizeof (float), 64);
@@ -135,18 +152,6 @@ sharing_clear (Sharing *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sharing, sharing_clear)
 
-/* Of the pixels in row @v of any cell. */
-static void
-sharing_find_weights (Sharing *self,
-                      guint    v)
-{
-  const float *down = self->factors + v * self->n_axis_roles;
-
-  for (guint u = 0; u < self->params->cell; u++)
-    for (guint r = 0; r < self->n_roles; r++)
-      self->weights[u * self->n_padded + r] = down[self->roles[r].down] * self->factors[u * self->n_axis_roles + self->roles[r].across];
-}
-
 static void
 sharing_spread_row (Sharing *self,
                     guint    v)
@@ -156,9 +161,9 @@ sharing_spread_row (Sharing *self,
   gsize size = self->n_slots * self->n_padded;
 
   hill_hog_tile_share (tile, self->params, v % HILL_FEATURE_BATCH_ROWS);
-  sharing_find_weights (self, v);
   for (guint c = 0; c < tile->n / cell; c++)
-    tile->kernels->spread (tile->slots + c * cell, tile->lower + c * cell, tile->upper + c * cell, cell, self->weights, self->n_padded,
+    tile->kernels->spread (tile->slots + c * cell, tile->lower + c * cell, tile->upper + c * cell, cell,
+                           self->weights + v * cell * self->n_padded, self->n_padded,
                            self->even + c * size, self->odd + c * size);
 }
 
@@ -282,7 +287,8 @@ hill_hog_can_share (const HillHogParams *self,
 {
   gsize n_axis_roles = self->block > 1 ? 3 * self->block - 2 : 1, n_roles = HILL_FEATURE_PAD (n_axis_roles * n_axis_roles);
 
-  return (gsize) self->block * shape->n_columns <= MAX_BYTES / sizeof (float) / n_roles / self->n_bins;
+  return (gsize) self->block * shape->n_columns <= MAX_BYTES / sizeof (float) / n_roles / self->n_bins &&
+         (gsize) self->cell * self->cell <= MAX_BYTES / sizeof (float) / n_roles;
 }
 
 void
