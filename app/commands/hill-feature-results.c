@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_TABLE_ROWS ((gsize) 4 << 20)
+
 static const double picture_width = 504, picture_height = 324, picture_dpi = 144;
 
 static guint
@@ -93,6 +95,12 @@ hill_feature_results_save (const HillFeatureSet  *set,
 
   if (g_str_has_suffix (path, ".npy"))
     return hill_npy_save_float32 (path, features, shape, rank, error);
+  if (g_str_has_suffix (path, ".csv") && set->length > MAX_TABLE_ROWS)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE, _("%s: a table of %zu rows is too long: save an array (.npy)"),
+                   name, set->length);
+      return FALSE;
+    }
   if (g_str_has_suffix (path, ".csv"))
     return save_table (set, features, path, error);
 

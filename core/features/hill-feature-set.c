@@ -55,6 +55,13 @@ hill_feature_set_fit (HillFeatureSet  *self,
         return FALSE;
       fitted.length += block->length;
     }
+  if (fitted.length > HILL_FEATURE_SET_MAX_LENGTH)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
+                   _("An image would have %zu features; at most %zu are made: choose a smaller image, or larger cells"),
+                   fitted.length, HILL_FEATURE_SET_MAX_LENGTH);
+      return FALSE;
+    }
   *self = fitted;
   return TRUE;
 }

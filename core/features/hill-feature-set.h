@@ -17,6 +17,7 @@
 G_BEGIN_DECLS
 
 #define HILL_FEATURE_SET_MAX_BLOCKS 8
+#define HILL_FEATURE_SET_MAX_LENGTH HILL_HOG_MAX_LENGTH
 
 typedef enum
 {
@@ -73,7 +74,8 @@ HILL_API char    *hill_feature_set_to_text            (const HillFeatureSet   *s
 /* (transfer full): one block of it, "hog:8:9:opencv". */
 HILL_API char    *hill_feature_block_to_text          (const HillFeatureBlock *self);
 
-/* Fills in offsets and lengths for images of this size.  Fails in words where they are too small, or @n_channels 1 and there is hue. */
+/* Fills in offsets and lengths for images of this size.  Fails in words where they are too small or too
+ * large, or @n_channels 1 and there is hue. */
 HILL_API gboolean hill_feature_set_fit                (HillFeatureSet         *self,
                                                        guint                   width,
                                                        guint                   height,
