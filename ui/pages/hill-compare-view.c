@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#define PROGRESS_DELAY 150      /* milliseconds */
 #define N_CARDS 3               /* first, second, difference */
 
 struct _HillCompareView
@@ -40,6 +41,7 @@ struct _HillCompareView
   HillHueParams   hue_params;
   HillHogParams   hog_params;
   HillJob        *job;                  /* owned, (nullable) */
+  guint           delay_id;
   gboolean        filling;
   gboolean        stale;
 };
@@ -158,13 +160,31 @@ show_means (HillCompareView      *self,
   gtk_stack_set_visible_child_name (self->content, "means");
 }
 
+/* What is done sooner does not flash a progress bar. */
+static gboolean
+show_progress (gpointer user_data)
+{
+  HillCompareView *self = user_data;
+
+  self->delay_id = 0;
+  gtk_widget_set_visible (self->progress_box, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hide_progress (HillCompareView *self)
+{
+  g_clear_handle_id (&self->delay_id, g_source_remove);
+  gtk_widget_set_visible (self->progress_box, FALSE);
+}
+
 static void
 cancel_job (HillCompareView *self)
 {
   if (self->job != NULL)
     hill_job_cancel (self->job);
   g_clear_pointer (&self->job, hill_job_unref);
-  gtk_widget_set_visible (self->progress_box, FALSE);
+  hide_progress (self);
 }
 
 static void
@@ -176,7 +196,7 @@ on_job (HillJob  *job,
 
   gtk_progress_bar_set_fraction (self->progress, CLAMP (hill_job_get_fraction (job), 0, 1));
   if (hill_job_is_over (job))
-    gtk_widget_set_visible (self->progress_box, FALSE);
+    hide_progress (self);
   if (means == NULL)
     return;
   if (get_dataset (self) != NULL)
@@ -229,7 +249,7 @@ update (HillCompareView *self)
                                           gtk_drop_down_get_selected (self->first), gtk_drop_down_get_selected (self->second),
                                           &self->hue_params, &self->hog_params);
   gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_widget_set_visible (self->progress_box, TRUE);
+  self->delay_id = g_timeout_add (PROGRESS_DELAY, show_progress, self);
   self->job = hill_session_compute (self->session, hill_class_means_compute, request, hill_class_means_request_free,
                                     hill_class_means_free, on_job, self);
 }
@@ -337,6 +357,7 @@ hill_compare_view_dispose (GObject *object)
 {
   HillCompareView *self = HILL_COMPARE_VIEW (object);
 
+  g_clear_handle_id (&self->delay_id, g_source_remove);
   if (self->job != NULL)
     hill_job_cancel (self->job);
   g_clear_pointer (&self->job, hill_job_unref);

@@ -144,13 +144,15 @@ on_decoded (HillJob  *job,
     complain (self, hill_job_get_message (job));
 }
 
-/* A folder is a data set: that is the window's affair. */
-static void
-open_file (HillFeaturesPage *self,
-           GFile            *file)
+void
+hill_features_page_open (HillFeaturesPage *self,
+                         GFile            *file)
 {
-  const char *path = g_file_peek_path (file);
+  const char *path;
 
+  g_return_if_fail (HILL_IS_FEATURES_PAGE (self));
+
+  path = g_file_peek_path (file);
   if (path == NULL)
     {
       g_autofree char *name = g_file_get_parse_name (file);
@@ -158,8 +160,6 @@ open_file (HillFeaturesPage *self,
 
       complain (self, message);
     }
-  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.load", "^ay", path);
   else if (self->session != NULL)
     {
       cancel_job (self);
@@ -179,7 +179,7 @@ on_chosen (GtkFileChooserNative *chooser,
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   g_clear_object (&self->chooser);
   if (file != NULL)
-    open_file (self, file);
+    hill_features_page_open (self, file);
 }
 
 static void
@@ -192,21 +192,6 @@ on_open (HillFeaturesPage *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static gboolean
-on_drop (GtkDropTarget    *target,
-         const GValue     *value,
-         double            x,
-         double            y,
-         HillFeaturesPage *self)
-{
-  GSList *files = g_value_get_boxed (value);
-
-  if (files == NULL)
-    return FALSE;
-  open_file (self, files->data);
-  return TRUE;
 }
 
 static void
@@ -374,11 +359,7 @@ hill_features_page_class_init (HillFeaturesPageClass *klass)
 static void
 hill_features_page_init (HillFeaturesPage *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (self->hue_view, "params-changed", G_CALLBACK (on_params_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hog_view, "params-changed", G_CALLBACK (on_params_changed), self, G_CONNECT_SWAPPED);
   update_actions (self);

@@ -20,4 +20,8 @@ void hill_features_page_set_example (HillFeaturesPage *self,
                                      HillSplit         split,
                                      gsize             index);
 
+/* Looks at an image file, as chosen or dropped; what is no image is said in a sentence. */
+void hill_features_page_open        (HillFeaturesPage *self,
+                                     GFile            *file);
+
 G_END_DECLS

@@ -318,7 +318,12 @@ on_drop (GtkDropTarget *target,
   gtk_widget_set_visible (self->drop_frame, FALSE);
   if (files == NULL)
     return FALSE;
-  hill_window_open_file (self, files->data);
+  /* Where one image is looked at, a file is an image; a folder is a data set everywhere. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->features_page))
+      && g_file_query_file_type (files->data, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_DIRECTORY)
+    hill_features_page_open (self->features_page, files->data);
+  else
+    hill_window_open_file (self, files->data);
   return TRUE;
 }
 
