@@ -34,13 +34,15 @@ def tune(threads):
 
 
 def seconds_of(function, repeats=3):
+    """Medians by the clock on the wall and by the processor's."""
     function()
-    times = []
+    times, cpu_times = [], []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         function()
         times.append(time.perf_counter() - start)
-    return sorted(times)[repeats // 2]
+        cpu_times.append(time.process_time() - cpu_start)
+    return sorted(times)[repeats // 2], sorted(cpu_times)[repeats // 2]
 
 
 def loss_of_scores(np, s, y, loss):
@@ -53,8 +55,10 @@ def loss_of_scores(np, s, y, loss):
     return m.sum() / len(y)
 
 
-def report(case, peer, loss, threads, seconds):
-    print(f"{peer}.{case}.{loss}.{threads}t.ms={seconds * 1e3:.1f}", flush=True)
+def report(case, peer, loss, threads, seconds, share):
+    """@share: what all is to the part that was timed."""
+    print(f"{peer}.{case}.{loss}.{threads}t.ms={seconds[0] * share * 1e3:.1f}")
+    print(f"{peer}.{case}.{loss}.{threads}t.cpu_ms={seconds[1] * share * 1e3:.1f}", flush=True)
 
 
 def time_numpy(np, arguments, x, y, planes):
@@ -63,11 +67,11 @@ def time_numpy(np, arguments, x, y, planes):
     share = GRID * GRID / arguments.points
     for loss in ("softmax", "hinge"):
         seconds = seconds_of(lambda: [loss_of_scores(np, x @ (w + np.float32(a) * d1 + np.float32(b) * d2), y, loss) for a, b in points])
-        report("landscape", "numpy", loss, arguments.threads, seconds * share)
+        report("landscape", "numpy", loss, arguments.threads, seconds, share)
         tables = [x @ v for v in planes]
         seconds = seconds_of(lambda: [loss_of_scores(np, tables[0] + np.float32(a) * tables[1] + np.float32(b) * tables[2], y, loss)
                                       for a, b in points])
-        report("landscape", "affine", loss, arguments.threads, seconds * share)
+        report("landscape", "affine", loss, arguments.threads, seconds, share)
 
 
 def time_torch(torch, arguments, x, y, planes):
@@ -79,7 +83,7 @@ def time_torch(torch, arguments, x, y, planes):
     losses = {"softmax": torch.nn.functional.cross_entropy, "hinge": torch.nn.functional.multi_margin_loss}
     for loss, function in losses.items():
         seconds = seconds_of(lambda: [function(x @ (w + a * d1 + b * d2), y).item() for a, b in points])
-        report("landscape", "torch", loss, arguments.threads, seconds * GRID * GRID / arguments.points)
+        report("landscape", "torch", loss, arguments.threads, seconds, GRID * GRID / arguments.points)
 
 
 def time_numeric(np, arguments, x, y, w):
@@ -96,7 +100,7 @@ def time_numeric(np, arguments, x, y, w):
             flat[i] = old
             assert up is not down
     for loss in ("softmax", "hinge"):
-        report("numeric-256", "numpy", loss, arguments.threads, seconds_of(lambda: nudge(loss)) * flat.size / arguments.weights)
+        report("numeric-256", "numpy", loss, arguments.threads, seconds_of(lambda: nudge(loss)), flat.size / arguments.weights)
 
 
 def main():
