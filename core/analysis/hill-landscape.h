@@ -62,7 +62,7 @@ typedef enum
  * HillGridValues:
  * @grid: where
  * @n_rows: how many examples each point is the mean of
- * @loss, @data_loss, @accuracy: n_b x n_a doubles each, by HillMeasure in @values
+ * @values: by HillMeasure: n_b x n_a doubles each
  * @min, @max: of the finite values of each measure
  * @min_index: where the lowest value of each measure is
  *
