@@ -23,7 +23,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        size)
 {
-  g_autofree char *tex = g_strndup ((const char *) data, MIN (size, 4096));
+  g_autofree char *tex = g_strndup (size > 0 ? (const char *) data : "", MIN (size, 4096));
   g_autoptr(HillFormula) formula = hill_formula_new (tex);
   g_autoptr(HillFormula) again = NULL;
   g_autofree char *words = hill_formula_describe (formula);

@@ -100,12 +100,6 @@ forget_layout (HillFormulaView *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static GtkSizeRequestMode
-hill_formula_view_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
 static void
 hill_formula_view_measure (GtkWidget      *widget,
                            GtkOrientation  orientation,
@@ -132,6 +126,12 @@ hill_formula_view_measure (GtkWidget      *widget,
     share = for_size / width;
   *minimum = *natural = (int) ceil (height * share) + 2 * MARGIN;
   *minimum_baseline = *natural_baseline = (int) round (baseline * share) + MARGIN;
+}
+
+static GtkSizeRequestMode
+hill_formula_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 /* Where the layout lies in the widget. */
