@@ -37,7 +37,7 @@ hill_loss_formula_softmax (const HillSheet *sheet,
   g_autofree char *value = hill_display_share (softmax.loss);
   g_autofree char *above = hill_display_exponential (terms[label].exponential);
   g_autofree char *below = hill_display_exponential (softmax.sum);
-  g_autofree char *share = hill_display_fixed (terms[label].share);
+  g_autofree char *share = hill_display_share (terms[label].share);
   const char *shift = shifted ? " - m" : "";
 
   return g_strdup_printf ("\\val{L_{%u}}{%s} = -\\log \\frac{\\val{e^{s_y%s}}{%s}}{\\val{\\sum_j e^{s_j%s}}{%s}} = -\\log \\val{p_y}{%s}",

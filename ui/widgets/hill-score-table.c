@@ -129,6 +129,8 @@ build (HillScoreTable *self)
   for (guint c = 0; c < self->n_classes; c++)
     add_child (self, self->class_labels, new_label ("", 0, "score-head", PANGO_ELLIPSIZE_END));
   add_losses (self);
+  /* The entry lies on top. */
+  gtk_widget_insert_before (GTK_WIDGET (self->editor), GTK_WIDGET (self), NULL);
   self->name_width = 0;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
