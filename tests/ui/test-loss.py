@@ -84,7 +84,7 @@ def check_lecture(app, sheet):
     for name, (exponential, share) in COLUMNS.items():
         sheet.wait_label("Exponential of " + name, exponential)
         sheet.wait_label("Probability of " + name, share)
-    sheet.wait_formula("Hinge loss, mean", "(0 + 13.4 + 1.9 + 3.3) /4 = 4.65")
+    sheet.wait_formula("Hinge loss, mean", "(0 + 13.4 + 1.9 + 3.3) / 4 = 4.65")
     sheet.wait_formula("Softmax loss", "log p sub y [0.89]")
 
 
