@@ -32,6 +32,8 @@ struct _HillDistributionTable
   GtkWidget         *cells[HILL_DISTRIBUTION_MAX_OUTCOMES][N_COLUMNS];  /* NULL where they were never needed */
   GtkWidget         *sums[N_COLUMNS];
   HillDistributions  values;
+  double             exact_q[HILL_DISTRIBUTION_MAX_OUTCOMES];           /* what was shown last */
+  double             exact_p[HILL_DISTRIBUTION_MAX_OUTCOMES];
   HillLogBase        base;
   gboolean           filling;           /* the program, not the person, writes into a cell */
 };
@@ -68,14 +70,25 @@ set_number (GtkWidget *cell,
   g_free (text);
 }
 
+/* What a cell shows may be rounded: as long as nobody typed, it means the number that it was made of, @exact. */
 static double
-get_share (const char *text,
-           gboolean   *is_number)
+get_share (GtkWidget *entry,
+           double     exact,
+           gboolean  *is_number)
 {
-  double share = 0;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  double share = exact;
 
-  *is_number = hill_score_parse (text, &share, NULL);
+  *is_number = g_strcmp0 (text, g_object_get_data (G_OBJECT (entry), "shown")) == 0 || hill_score_parse (text, &share, NULL);
   return share;
+}
+
+static void
+show_share (GtkWidget *entry,
+            char      *text)
+{
+  g_object_set_data_full (G_OBJECT (entry), "shown", text, g_free);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
 /* One of the two distributions from its cells; the cell that is no number is marked. */
@@ -90,10 +103,9 @@ read_column (HillDistributionTable *self,
   for (guint i = 0; i < self->values.n; i++)
     {
       GtkWidget *entry = self->cells[i][column];
-      const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
       gboolean is_good;
 
-      shares[i] = get_share (text, &is_good);
+      shares[i] = get_share (entry, (column == COLUMN_Q ? self->exact_q : self->exact_p)[i], &is_good);
       if (is_good)
         gtk_widget_remove_css_class (entry, "error");
       else
@@ -101,7 +113,7 @@ read_column (HillDistributionTable *self,
       if (!is_good && is_number)
         /* Translators: what was typed, the name of a distribution, an outcome */
         g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("“%s” is no probability: %s of “%s” needs a number from 0 to 1."),
-                     text, column == COLUMN_Q ? "Q" : "P", self->values.names[i]);
+                     gtk_editable_get_text (GTK_EDITABLE (entry)), column == COLUMN_Q ? "Q" : "P", self->values.names[i]);
       is_number = is_number && is_good;
     }
   return is_number;
@@ -264,12 +276,12 @@ fill_row (HillDistributionTable *self,
 {
   const HillDistributions *values = &self->values;
   GtkWidget **cells = self->cells[row];
-  g_autofree char *q = values->has_scores ? hill_number_fixed (values->q[row], 0) : hill_number_trim (values->q[row], 4);
-  g_autofree char *p = values->has_scores ? hill_number_fixed (values->p[row], 2) : hill_number_trim (values->p[row], 4);
 
+  self->exact_q[row] = values->q[row];
+  self->exact_p[row] = values->p[row];
   gtk_editable_set_text (GTK_EDITABLE (cells[COLUMN_NAME]), values->names[row]);
-  gtk_editable_set_text (GTK_EDITABLE (cells[COLUMN_Q]), q);
-  gtk_editable_set_text (GTK_EDITABLE (cells[COLUMN_P]), p);
+  show_share (cells[COLUMN_Q], values->has_scores ? hill_number_fixed (values->q[row], 0) : hill_number_trim (values->q[row], 4));
+  show_share (cells[COLUMN_P], values->has_scores ? hill_number_fixed (values->p[row], 2) : hill_number_trim (values->p[row], 4));
   set_number (cells[COLUMN_SCORE], hill_number_trim (values->scores[row], 4));
   set_number (cells[COLUMN_EXPONENTIAL], hill_number_exponential (exp (values->scores[row])));
   name_entry (cells[COLUMN_NAME], _("Outcome"), row);
