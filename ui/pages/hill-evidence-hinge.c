@@ -107,9 +107,9 @@ answer_bounds (HillEvidence              *self,
   add_bounds_row (self, 1000, hill_what_if_bounds (setting->sheet, &hinge, setting->image, 1000).loss_raised);
   if (bounds.lift > 0)
     /* Translators: the name of an image, a number */
-    hill_evidence_take_note (self, g_strdup_printf (_("%s reaches 0 when its true score rises by %s."), image, lift));
+    hill_evidence_take_note (self, g_strdup_printf (_("The loss of %s reaches 0 when its true score rises by %s."), image, lift));
   else
-    hill_evidence_take_note (self, g_strdup_printf (_("%s is at 0 already."), image));
+    hill_evidence_take_note (self, g_strdup_printf (_("The loss of %s is 0 already."), image));
   hill_evidence_take_note (self, g_strdup (_("A hinge loss below 0 is therefore a mistake in the program: good to check for.")));
   hill_evidence_add_sweep (self, setting, label, &hinge, names, 1, score - 10, score + bounds.lift + 5);
 }

@@ -6,6 +6,7 @@
 #include "hill-question-card.h"
 
 #include "hill-evidence.h"
+#include "hill-formula-view.h"
 #include "hill-pacer.h"
 #include "hill-plot-view.h"
 #include "hill-text-table.h"
@@ -17,6 +18,7 @@ struct _HillQuestionCard
   GtkWidget           parent_instance;
 
   GtkLabel           *question_label;   /* template children */
+  HillFormulaView    *formula;
   GtkWidget          *controls;
   GtkWidget          *image_control;
   GtkWidget          *class_control;
@@ -363,6 +365,7 @@ show_question (HillQuestionCard *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _(question->title), -1);
   gtk_label_set_text (self->question_label, _(question->question));
+  hill_formula_view_set_tex (self->formula, question->formula);
   gtk_label_set_text (self->prompt_label, _(question->prompt));
   for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
     gtk_widget_set_visible (controls[i].widget, (question->controls & controls[i].control) != 0);
@@ -410,6 +413,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-question-card.ui");
   gtk_widget_class_bind_template_child (widget_class, HillQuestionCard, question_label);
+  gtk_widget_class_bind_template_child (widget_class, HillQuestionCard, formula);
   gtk_widget_class_bind_template_child (widget_class, HillQuestionCard, controls);
   gtk_widget_class_bind_template_child (widget_class, HillQuestionCard, image_control);
   gtk_widget_class_bind_template_child (widget_class, HillQuestionCard, class_control);
@@ -453,6 +457,7 @@ hill_question_card_class_init (HillQuestionCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hill_question_card_dispose;
   widget_class->map = hill_question_card_map;
   signals[JUDGED] = g_signal_new ("judged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (HILL_TYPE_FORMULA_VIEW);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
   g_type_ensure (HILL_TYPE_TEXT_TABLE);
   bind_template (widget_class);

@@ -45,6 +45,7 @@ typedef enum
  * HillQuestion:
  * @title: a few words, for the list
  * @question: as a lecturer asks it
+ * @formula: what it is about, as hill_formula_new() reads it; with the change in it that is asked about
  * @prompt: what is to be predicted
  * @choices: the answers to choose from, NULL after the last; none where a number is asked for
  * @right_choice: which of them
@@ -53,12 +54,13 @@ typedef enum
  * @is_softmax: which of the two losses it is about
  * @delta: where the small change starts
  *
- * Texts are to be translated.
+ * Texts are to be translated, the formula is not.
  */
 typedef struct
 {
   const char   *title;
   const char   *question;
+  const char   *formula;
   const char   *prompt;
   const char   *choices[HILL_QUESTION_MAX_CHOICES + 1];
   guint         right_choice;
