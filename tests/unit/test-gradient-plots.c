@@ -2,6 +2,7 @@
 
 /* The plots of the gradient page: they draw at any size and with any numbers, and say what lies at a place. */
 
+#include "hill-axis.h"
 #include "hill-curve-plot.h"
 #include "hill-derivative-plot.h"
 #include "hill-error-plot.h"
@@ -46,7 +47,7 @@ new_map (HillWeightMapKind kind,
          guint             n_channels,
          gssize            current)
 {
-  gsize n_features = width > 0 ? (gsize) width * 3 * n_channels : 2, n = 3 * (n_features + 1);
+  gsize n_features = width > 0 ? (gsize) width * 3 * n_channels : n_channels == 1 ? 2 : 100, n = 3 * (n_features + 1);
   g_autofree double *values = g_new (double, n);
   g_autofree guint8 *kinked = g_new0 (guint8, n);
   HillWeightMap content = { kind, values, kinked, 3, n_features, width, 3, n_channels, names, 0, current };
@@ -70,6 +71,7 @@ new_all (void)
   g_ptr_array_add (plots, new_map (HILL_WEIGHT_MAP_SIGNED, 4, 3, -1));
   g_ptr_array_add (plots, new_map (HILL_WEIGHT_MAP_ERRORS, 4, 3, 36));
   g_ptr_array_add (plots, new_map (HILL_WEIGHT_MAP_ERRORS, 0, 1, 8));
+  g_ptr_array_add (plots, new_map (HILL_WEIGHT_MAP_SIGNED, 0, 2, 8));
   return plots;
 }
 
@@ -150,6 +152,7 @@ test_pick (void)
   g_autoptr(HillPlot) errors = new_errors ();
   g_autoptr(HillPlot) pictures = new_map (HILL_WEIGHT_MAP_SIGNED, 4, 3, 2);
   g_autoptr(HillPlot) table = new_map (HILL_WEIGHT_MAP_ERRORS, 0, 1, 4);
+  g_autoptr(HillPlot) many = new_map (HILL_WEIGHT_MAP_SIGNED, 0, 2, 4);
 
   assert_round_trip (derivative, 3, 0);
   assert_round_trip (errors, 2, 0);
@@ -157,13 +160,14 @@ test_pick (void)
   assert_round_trip (pictures, 0, 3);
   assert_round_trip (table, 1, 0);
   assert_round_trip (table, 0, 1);
+  assert_round_trip (many, 1, 6);
 }
 
-/* Through all cells of all classes, biases too, and no further. */
 static void
-test_map_walk (void)
+walk (HillPlot *plot,
+      gsize     n_cells,
+      gsize     n_weights)
 {
-  g_autoptr(HillPlot) plot = new_map (HILL_WEIGHT_MAP_SIGNED, 4, 3, -1);
   HillPlotHit hit = { .series = -1, .index = -1 };
   guint n = 1;
 
@@ -171,9 +175,24 @@ test_map_walk (void)
   g_assert_cmpint (hit.index, ==, 0);
   while (hill_plot_move (plot, &hit, 1, 0))
     n++;
-  g_assert_cmpuint (n, ==, 3 * (4 * 3 + 1));
-  g_assert_cmpint (hit.index, ==, 3 * 37 - 1);
+  g_assert_cmpuint (n, ==, 3 * (n_cells + 1));
+  g_assert_cmpint (hit.index, ==, 3 * n_weights - 1);
   g_assert_nonnull (strstr (hit.text, "bias"));
+  while (hill_plot_move (plot, &hit, -1, 0))
+    n--;
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (hit.index, ==, 0);
+}
+
+/* Through all cells of all classes, biases too, and no further. */
+static void
+test_map_walk (void)
+{
+  g_autoptr(HillPlot) pictures = new_map (HILL_WEIGHT_MAP_SIGNED, 4, 3, -1);
+  g_autoptr(HillPlot) many = new_map (HILL_WEIGHT_MAP_SIGNED, 0, 2, -1);
+
+  walk (pictures, 4 * 3, 37);
+  walk (many, 100, 101);
 }
 
 static void
@@ -253,6 +272,20 @@ test_log_axes (void)
   g_assert_cmpfloat_with_epsilon (middle.x, (left.x + right.x) / 2, 0.1);
 }
 
+/* Ticks where they are asked for, and fewer where there is little room. */
+static void
+test_stepped_axis (void)
+{
+  HillAxis axis = { .step = 45, .start = 0, .end = 400 };
+  double ticks[HILL_AXIS_MAX_TICKS];
+
+  hill_axis_set_range (&axis, 0, 360);
+  g_assert_cmpuint (hill_axis_get_ticks (&axis, 9, ticks), ==, 9);
+  g_assert_cmpfloat (ticks[8], ==, 360);
+  g_assert_cmpuint (hill_axis_get_ticks (&axis, 5, ticks), ==, 5);
+  g_assert_cmpfloat (ticks[1], ==, 90);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -266,5 +299,6 @@ main (int    argc,
   g_test_add_func ("/gradient-plots/secant", test_secant);
   g_test_add_func ("/gradient-plots/errors", test_errors);
   g_test_add_func ("/gradient-plots/log-axes", test_log_axes);
+  g_test_add_func ("/gradient-plots/stepped-axis", test_stepped_axis);
   return g_test_run ();
 }

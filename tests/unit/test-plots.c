@@ -83,6 +83,7 @@ test_log_ticks (void)
 {
   HillAxis axis = { .log = TRUE, .start = 0, .end = 100 };
   double ticks[HILL_AXIS_MAX_TICKS];
+  g_autofree char *one = NULL;
   guint n;
 
   hill_axis_set_range (&axis, 1e-4, 1e2);
@@ -90,6 +91,9 @@ test_log_ticks (void)
   g_assert_cmpuint (n, ==, 7);
   for (guint i = 0; i < n; i++)
     g_assert_cmpfloat_with_epsilon (log10 (ticks[i]), (double) i - 4, 1e-9);
+  hill_axis_set_range (&axis, 1e-8, 1e2);
+  one = hill_axis_format (&axis, 1, 1);
+  g_assert_cmpstr (one, ==, "1");
   hill_axis_set_range (&axis, -5, NAN);
   g_assert_cmpfloat (axis.low, >, 0);
   g_assert_cmpfloat (axis.high, >, axis.low);

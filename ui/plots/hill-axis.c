@@ -107,6 +107,21 @@ get_linear_ticks (const HillAxis *self,
 }
 
 static guint
+get_stepped_ticks (const HillAxis *self,
+                   guint           wanted,
+                   double         *ticks)
+{
+  double step = self->step;
+  guint n = 0;
+
+  while ((self->high - self->low) / step > wanted)
+    step *= 2;
+  for (double i = ceil (self->low / step - 1e-9); i * step <= self->high + step * 1e-9 && n < HILL_AXIS_MAX_TICKS; i++)
+    ticks[n++] = i * step;
+  return n;
+}
+
+static guint
 add_log_ticks (const HillAxis *self,
                const double   *factors,
                guint           n_factors,
@@ -136,6 +151,8 @@ hill_axis_get_ticks (const HillAxis *self,
   guint n;
 
   wanted = CLAMP (wanted, 2, MAX_TICKS);
+  if (self->step > 0 && !self->log)
+    return get_stepped_ticks (self, wanted, ticks);
   if (!self->log)
     return get_linear_ticks (self, wanted, ticks);
 
@@ -159,6 +176,8 @@ format_power (double   value,
   g_autoptr(GString) text = g_string_new (value < 0 ? "−" : "");
 
   *e++ = '\0';
+  if (bare && strspn (e, "+-0") == strlen (e))
+    return g_strconcat (text->str, "1", NULL);
   if (!bare)
     g_string_append_printf (text, "%s×", plain);
   g_string_append (text, "10");

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @low, @high: of the data; low < high, and low > 0 where @log
  * @log: decimal logarithm
  * @percent: numbers are shares, written as per cent
+ * @step: ticks stand at multiples of it (of twice, four times it …, where there is little room); 0 for round numbers
  * @start, @end: of the drawing; end < start where values grow upwards
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   double   high;
   gboolean log;
   gboolean percent;
+  double   step;
   double   start;
   double   end;
 } HillAxis;

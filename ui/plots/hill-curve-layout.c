@@ -164,6 +164,7 @@ hill_curve_plot_lay_out (const HillCurvePlot *self,
   *layout = (HillCurveLayout) { .row_height = line * 1.15 };
   layout->has_labels = width >= MIN_LABEL_WIDTH && height >= MIN_LABEL_HEIGHT;
   layout->x.log = self->log_x;
+  layout->x.step = self->x_step;
   layout->y.log = self->log_y;
   layout->y.percent = self->percent;
 

@@ -22,6 +22,7 @@ typedef struct
   gboolean   percent;
   double     x_low, x_high;     /* NaN: from the data */
   double     y_low, y_high;
+  double     x_step;            /* 0: round numbers */
   double     cursor;
 } HillCurvePlot;
 

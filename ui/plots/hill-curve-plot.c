@@ -338,6 +338,13 @@ hill_curve_plot_set_x_range (HillPlot *plot,
 }
 
 void
+hill_curve_plot_set_x_step (HillPlot *plot,
+                            double    step)
+{
+  get_self (plot)->x_step = step;
+}
+
+void
 hill_curve_plot_set_cursor (HillPlot *plot,
                             double    x)
 {

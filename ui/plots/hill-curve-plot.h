@@ -46,6 +46,9 @@ void      hill_curve_plot_set_y_range    (HillPlot        *self,
 void      hill_curve_plot_set_x_range    (HillPlot        *self,
                                           double           lowest,
                                           double           highest);
+/* Numbers at multiples of @step along the x axis, such as 90 degrees; 0 for round ones. */
+void      hill_curve_plot_set_x_step     (HillPlot        *self,
+                                          double           step);
 /* A vertical line with a dot on each curve; NaN for none. */
 void      hill_curve_plot_set_cursor     (HillPlot        *self,
                                           double           x);

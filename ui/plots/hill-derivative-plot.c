@@ -303,6 +303,12 @@ set_ranges (HillPlot             *curves,
         lowest = MIN (lowest, c->y[i]);
         highest = MAX (highest, c->y[i]);
       }
+  /* A curve that rounding has made flat is seen against the tangent. */
+  if (highest - lowest < 0.2 * fabs (c->slope) * (high - low))
+    {
+      lowest -= 0.25 * fabs (c->slope) * (high - low);
+      highest += 0.25 * fabs (c->slope) * (high - low);
+    }
   margin = 0.08 * (highest - lowest);
   hill_curve_plot_set_x_range (curves, low, high);
   hill_curve_plot_set_y_range (curves, lowest - margin, highest + margin);

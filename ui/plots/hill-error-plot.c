@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LOWEST -16              /* powers of ten at the ends of the axis */
+#define LOWEST -14              /* powers of ten at the ends of the axis */
 #define HIGHEST 1
 #define BINS_PER_DECADE 2
 #define N_BINS ((HIGHEST - LOWEST) * BINS_PER_DECADE)
@@ -164,8 +164,12 @@ draw_bands (const HillErrorPlot *self,
         continue;
       hill_pen_set_color (pen, pen->style->foreground);
       hill_pen_set_font (pen, 1, self->bands[band] > 0);
-      hill_pen_write (pen, count, (from + to) / 2, l->top - 2.6 * l->line, 0.5, 0, to - from - 4);
+      if (hill_pen_get_width (pen, count) > to - from - 4)
+        hill_pen_set_font (pen, 0.8, self->bands[band] > 0);
+      hill_pen_write (pen, count, (from + to) / 2, l->top - 2.6 * l->line, 0.5, 0, to - from);
       hill_pen_set_font (pen, 0.9, FALSE);
+      if (hill_pen_get_width (pen, hill_error_band_get_name (band)) > to - from - 4)
+        hill_pen_set_font (pen, 0.75, FALSE);
       hill_pen_set_color (pen, pen->style->muted);
       hill_pen_write (pen, hill_error_band_get_name (band), (from + to) / 2, l->top - 1.4 * l->line, 0.5, 0, to - from - 4);
       hill_pen_set_font (pen, 1, FALSE);
@@ -188,8 +192,9 @@ static void
 draw_x_axis (HillPen      *pen,
              const Layout *l)
 {
-  static const HillAxis axis = { .log = TRUE, .low = 1e-16, .high = 10 };
-  int stride = l->right - l->left > 34 * pen->size ? 1 : l->right - l->left > 17 * pen->size ? 2 : 4;
+  static const HillAxis axis = { .log = TRUE, .low = 1e-14, .high = 10 };
+  double width = l->right - l->left;
+  int stride = width > 62 * pen->size ? 1 : width > 31 * pen->size ? 2 : width > 16 * pen->size ? 4 : 8;
 
   hill_pen_set_color (pen, pen->style->muted);
   cairo_set_line_width (pen->cr, 1);

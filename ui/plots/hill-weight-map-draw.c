@@ -53,7 +53,7 @@ fit_pixels (const HillWeightMapPlot *self,
 {
   double factor = l->picture_width * style->pixel_scale / self->columns;
 
-  if (self->c.width > 0 && style->pixel_scale > 0 && factor >= 2)
+  if (self->rows > 1 && style->pixel_scale > 0 && factor >= 2)
     l->picture_width = floor (factor) * self->columns / style->pixel_scale;
   l->picture_height = l->picture_width / aspect;
 }
@@ -65,7 +65,7 @@ hill_weight_map_lay_out (const HillWeightMapPlot *self,
          const HillPlotStyle     *style,
          HillWeightMapLayout                  *l)
 {
-  double aspect = self->c.width > 0 ? (double) self->columns / self->rows : MAX (self->columns, 1) * 1.6;
+  double aspect = (double) MAX (self->columns, 1) / MAX (self->rows, 1) * (self->rows > 1 ? 1 : 1.6);
   double key, best = -INFINITY, space;
   guint n_rows;
 
@@ -298,7 +298,7 @@ draw_bands (const HillWeightMapPlot *self,
 {
   static const char * const borders[] = { "≤ 10⁻⁷", "≤ 10⁻⁴", "≤ 10⁻²", "> 10⁻²" };
   guint n = self->kinked != NULL ? HILL_N_ERROR_BANDS + 1 : HILL_N_ERROR_BANDS;
-  double step = MIN (width / n, 8 * l->line), x = (width - n * step) / 2;
+  double step = MIN (0.94 * width / n, 5 * l->line), x = (width - n * step) / 2;
 
   for (guint band = 0; band < n; band++)
     {
@@ -332,7 +332,7 @@ hill_weight_map_draw (const HillPlot      *plot,
       cairo_rectangle_t r;
 
       hill_weight_map_get_picture (self, &l, c, &r);
-      if (self->c.width > 0)
+      if (self->rows > 1)
         draw_picture (self, &pen, c, &r);
       else
         draw_fields (self, &pen, &l, c);

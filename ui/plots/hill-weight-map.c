@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Every class is a grid of cells: the pixels of its picture, or one row of features for points; and one cell for the bias. */
+/* Every class is a grid of cells: the pixels of its picture, or its features in a row or in several; and one cell for the bias. */
 
 #include "hill-weight-map-private.h"
 
@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+
+#define LONGEST_ROW 24          /* features that are no pixels */
 
 static HillWeightMapPlot *
 get_self (const HillPlot *plot)
@@ -31,7 +33,7 @@ get_weight (const HillWeightMapPlot *self,
 {
   gsize n_cells = (gsize) self->columns * self->rows;
 
-  return class_index * (self->c.n_features + 1) + (cell < n_cells ? cell : self->c.n_features);
+  return class_index * (self->c.n_features + 1) + (cell < MIN (n_cells, self->c.n_features) ? cell : self->c.n_features);
 }
 
 double
@@ -45,6 +47,8 @@ hill_weight_map_get_cell (const HillWeightMapPlot *self,
   double result = 0;
 
   *kinked = FALSE;
+  if (self->c.width == 0 && cell < n_cells && cell >= self->c.n_features)
+    return NAN;
   for (guint k = 0; k < n; k++)
     {
       double value = self->values[weight + k * n_cells];
@@ -114,6 +118,25 @@ contains (const cairo_rectangle_t *r,
   return x >= r->x && x < r->x + r->width && y >= r->y && y < r->y + r->height;
 }
 
+/* The cell under the pointer; FALSE beside the last feature. */
+static gboolean
+hit_cell (const HillWeightMapPlot *self,
+          guint                    class_index,
+          const cairo_rectangle_t *r,
+          double                   x,
+          double                   y,
+          HillPlotHit             *hit)
+{
+  gsize column = (gsize) CLAMP ((x - r->x) / r->width * self->columns, 0, self->columns - 1);
+  gsize row = (gsize) CLAMP ((y - r->y) / r->height * self->rows, 0, self->rows - 1);
+  gsize cell = row * self->columns + column;
+
+  if (cell >= self->c.n_features)
+    return FALSE;
+  set_hit (self, class_index, cell, hit);
+  return TRUE;
+}
+
 static gboolean
 pick (const HillPlot      *plot,
       double               width,
@@ -136,12 +159,10 @@ pick (const HillPlot      *plot,
       hill_weight_map_get_picture (self, &l, c, &r);
       hill_weight_map_get_field (self, &l, c, (gsize) self->columns * self->rows, &bias);
       if (contains (&r, x, y))
-        set_hit (self, c, (gsize) MIN ((y - r.y) / r.height * self->rows, self->rows - 1) * self->columns
-                              + (gsize) MIN ((x - r.x) / r.width * self->columns, self->columns - 1), hit);
-      else if (l.has_names && contains (&bias, x, y))
-        set_hit (self, c, (gsize) self->columns * self->rows, hit);
-      else
+        return hit_cell (self, c, &r, x, y, hit);
+      if (!l.has_names || !contains (&bias, x, y))
         continue;
+      set_hit (self, c, (gsize) self->columns * self->rows, hit);
       return TRUE;
     }
   return FALSE;
@@ -168,6 +189,9 @@ move (const HillPlot *plot,
 
       if (dy > 0 && cell < n_cells && cell + dy * (gssize) self->columns > n_cells)
         place = class_index * n + n_cells;
+      /* Beside the last feature there is nothing but the bias. */
+      if (place >= 0 && place % n < n_cells && place % n >= (gssize) self->c.n_features)
+        place = dx < 0 ? place / n * n + (gssize) self->c.n_features - 1 : place / n * n + n_cells;
       if (place < 0 || place >= self->c.n_classes * n)
         return FALSE;
       class_index = (guint) (place / n);
@@ -300,6 +324,20 @@ hill_weight_map_get_limit (const HillPlot *plot)
   return get_self (plot)->limit;
 }
 
+/* Features that are no pixels stand in one row, or in several of about the shape of a picture where they are many. */
+static void
+set_shape (HillWeightMapPlot *self)
+{
+  gsize n = self->c.n_features;
+
+  self->columns = self->c.width;
+  self->rows = self->c.height;
+  if (self->c.width > 0)
+    return;
+  self->columns = n <= LONGEST_ROW ? (guint) n : (guint) ceil (sqrt (1.6 * (double) n));
+  self->rows = (guint) ((n + MAX (self->columns, 1) - 1) / MAX (self->columns, 1));
+}
+
 HillPlot *
 hill_weight_map_new (const HillWeightMap *content)
 {
@@ -321,8 +359,7 @@ hill_weight_map_new (const HillWeightMap *content)
   self->class_names = g_new0 (char *, content->n_classes + 1);
   for (guint c = 0; c < content->n_classes; c++)
     self->class_names[c] = g_strdup (content->class_names[c]);
-  self->columns = content->width > 0 ? content->width : (guint) content->n_features;
-  self->rows = content->width > 0 ? content->height : 1;
+  set_shape (self);
   self->limit = content->limit > 0 ? content->limit : find_limit (self);
   return &self->parent;
 }
