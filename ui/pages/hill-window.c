@@ -9,6 +9,7 @@
 #include "hill-features-page.h"
 #include "hill-descent-page.h"
 #include "hill-frame-log.h"
+#include "hill-gradient-page.h"
 #include "hill-loss-page.h"
 #include "hill-open-menu.h"
 #include "hill-settings.h"
@@ -34,6 +35,7 @@ struct _HillWindow
   HillDataPage         *data_page;
   HillFeaturesPage     *features_page;
   HillLossPage         *loss_page;
+  HillGradientPage     *gradient_page;
   HillDescentPage      *descent_page;
   HillTrainingPage     *training_page;
   GtkWidget            *loading_box;
@@ -417,6 +419,7 @@ hill_window_class_init (HillWindowClass *klass)
   g_type_ensure (HILL_TYPE_DATA_PAGE);
   g_type_ensure (HILL_TYPE_FEATURES_PAGE);
   g_type_ensure (HILL_TYPE_LOSS_PAGE);
+  g_type_ensure (HILL_TYPE_GRADIENT_PAGE);
   g_type_ensure (HILL_TYPE_DESCENT_PAGE);
   g_type_ensure (HILL_TYPE_TRAINING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
@@ -432,6 +435,7 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, features_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loss_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, gradient_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, descent_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_box);
@@ -472,6 +476,7 @@ hill_window_init (HillWindow *self)
   g_object_set (self->data_page, "session", self->session, NULL);
   g_object_set (self->features_page, "session", self->session, NULL);
   g_object_set (self->loss_page, "session", self->session, NULL);
+  g_object_set (self->gradient_page, "session", self->session, NULL);
   g_object_set (self->descent_page, "session", self->session, NULL);
   g_object_set (self->training_page, "session", self->session, NULL);
   on_loading_changed (self);
@@ -497,8 +502,9 @@ hill_window_new (GtkApplication *application)
   set_accels (application, "win.page::data", "<Alt>1");
   set_accels (application, "win.page::features", "<Alt>2");
   set_accels (application, "win.page::loss", "<Alt>3");
-  set_accels (application, "win.page::descent", "<Alt>4");
-  set_accels (application, "win.page::training", "<Alt>5");
+  set_accels (application, "win.page::gradient", "<Alt>4");
+  set_accels (application, "win.page::descent", "<Alt>5");
+  set_accels (application, "win.page::training", "<Alt>6");
   return g_object_new (HILL_TYPE_WINDOW, "application", application, NULL);
 }
 
