@@ -6,6 +6,7 @@
 
 #include "hill-axis.h"
 #include "hill-csv.h"
+#include "hill-gradient-check.h"
 #include "hill-pen.h"
 #include "hill-plot-private.h"
 
@@ -40,11 +41,7 @@ static const double borders[HILL_N_ERROR_BANDS + 1] = { LOWEST, -7, -4, -2, HIGH
 HillErrorBand
 hill_error_band_of (double error)
 {
-  if (error <= 1e-7)
-    return HILL_ERROR_BAND_AGREES;
-  if (error <= 1e-4)
-    return HILL_ERROR_BAND_FAIR;
-  return error <= 1e-2 ? HILL_ERROR_BAND_DOUBTFUL : HILL_ERROR_BAND_WRONG;
+  return (HillErrorBand) hill_check_get_band (error);
 }
 
 const char *

@@ -19,7 +19,7 @@ typedef enum
   HILL_N_ERROR_BANDS
 } HillErrorBand;
 
-/* NaN is wrong. */
+/* By hill_check_get_band(). */
 HillErrorBand hill_error_band_of       (double                error);
 
 /* (transfer none): translated, a word or two. */
