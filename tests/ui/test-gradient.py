@@ -68,6 +68,12 @@ def check_direction(app):
     app.find("image", "Direction on the landscape").click(fx=0.3, fy=0.35)
     app.wait_for(lambda: angle.refresh() or angle.value != 90, 10, "the direction that was clicked")
     before = angle.value
+    press(app, "Enlarge: Slope against the angle")
+    app.wait_gone("image", "Direction on the landscape")
+    app.key("Escape")
+    app.wait_for(lambda: app.exists("image", "Direction on the landscape"), 10, "both plots again")
+    app.find("image", "Direction on the landscape").click(fx=0.3, fy=0.35)
+    app.wait_for(lambda: angle.refresh() or angle.value == before, 10, "the same direction")
     app.key("Left")
     app.wait_for(lambda: angle.refresh() or angle.value == before + 5, 10, "five degrees more")
 

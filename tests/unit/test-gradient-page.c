@@ -4,7 +4,7 @@
 
 #include "hill-check-work.h"
 #include "hill-derivation.h"
-#include "hill-derivative-work.h"
+#include "hill-derivative-answer.h"
 #include "hill-direction-work.h"
 #include "hill-fine-number.h"
 #include "hill-formula.h"
@@ -109,6 +109,37 @@ test_quotients (void)
   g_assert_cmpfloat_with_epsilon (piece.x[HILL_N_CURVE_POINTS / 2], 0, 1e-15);
   g_assert_cmpfloat_with_epsilon (piece.y[0] + piece.base, hill_line_get_loss (line, -1), 1e-12);
   g_assert_cmpfloat (hill_line_find_range (line), >=, 2);
+}
+
+/* The steepest weight is found, a line is taken up again, and down the gradient it goes down. */
+static void
+test_answer (void)
+{
+  g_autoptr(HillProblem) problem = new_spiral (HILL_LOSS_SOFTMAX, HILL_REGULARIZER_L2);
+  HillDerivativeWish wish = { problem, NULL, HILL_ALONG_WEIGHT, G_MAXSIZE, 0, NAN, HILL_PRECISION_DOUBLE };
+  HillDerivativeAnswer *steepest = hill_derivative_answer_new (&wish, NULL, NULL);
+  HillDerivativeAnswer *other;
+
+  g_assert_cmpuint (steepest->weight, <, problem->n_weights);
+  g_assert_true (steepest->has_curve && steepest->zoom.to == steepest->zoom.from);
+  for (wish.weight = 0; wish.weight < problem->n_weights; wish.weight++)
+    {
+      other = hill_derivative_answer_new (&wish, NULL, NULL);
+      g_assert_cmpuint (other->weight, ==, wish.weight);
+      g_assert_cmpfloat (fabs (other->quotients.slope), <=, fabs (steepest->quotients.slope) + 1e-9);
+      hill_derivative_answer_free (other);
+    }
+  wish.line = steepest->line;
+  wish.zoom_h = 1e-3;
+  other = hill_derivative_answer_new (&wish, NULL, NULL);
+  g_assert_true (!other->has_curve && other->zoom.to > other->zoom.from && other->line == wish.line);
+  hill_derivative_answer_free (other);
+  wish.line = NULL;
+  wish.along = HILL_ALONG_GRADIENT;
+  other = hill_derivative_answer_new (&wish, NULL, NULL);
+  g_assert_cmpfloat (other->quotients.slope, <, 0);
+  hill_derivative_answer_free (other);
+  hill_derivative_answer_free (steepest);
 }
 
 /* In every direction the slope is length x length x cos theta. */
@@ -335,6 +366,7 @@ main (int    argc,
   g_test_add_func ("/gradient-page/numbers", test_numbers);
   g_test_add_func ("/gradient-page/problem", test_problem);
   g_test_add_func ("/gradient-page/quotients", test_quotients);
+  g_test_add_func ("/gradient-page/answer", test_answer);
   g_test_add_func ("/gradient-page/directions", test_directions);
   g_test_add_func ("/gradient-page/flat", test_flat);
   g_test_add_func ("/gradient-page/table", test_table);

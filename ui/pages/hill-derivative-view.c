@@ -5,8 +5,7 @@
 
 #include "hill-derivative-view.h"
 
-#include "hill-derivative-work.h"
-#include "hill-gradient-check.h"
+#include "hill-derivative-answer.h"
 #include "hill-fine-number.h"
 #include "hill-formula-view.h"
 #include "hill-plot-card.h"
@@ -14,38 +13,6 @@
 #include <glib/gi18n.h>
 #include <float.h>
 #include <math.h>
-
-#define ZOOM 3.0                /* steps of h to each side */
-
-typedef enum
-{
-  ALONG_WEIGHT,
-  ALONG_GRADIENT,
-  ALONG_RANDOM,
-} Along;
-
-/* What the worker is asked, and what it answers. */
-typedef struct
-{
-  HillProblem   *problem;
-  HillLine      *line;          /* (nullable): to be found */
-  Along          along;
-  gsize          weight;        /* G_MAXSIZE: the one with the steepest slope */
-  double         at;
-  double         zoom_h;        /* NaN for none */
-  HillPrecision  precision;
-} Wish;
-
-typedef struct
-{
-  HillLine       *line;
-  gsize           weight;
-  double          range;
-  gboolean        has_curve;
-  HillCurvePiece  curve;
-  HillCurvePiece  zoom;         /* about the point, less its loss; from == to for none */
-  HillQuotients   quotients;
-} Answer;
 
 struct _HillDerivativeView
 {
@@ -86,147 +53,16 @@ struct _HillDerivativeView
 G_DEFINE_FINAL_TYPE (HillDerivativeView, hill_derivative_view, GTK_TYPE_WIDGET)
 
 static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_clear_pointer (&wish->line, hill_line_unref);
-  hill_problem_unref (wish->problem);
-  g_free (wish);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->line, hill_line_unref);
-  g_free (answer);
-}
-
-/* The analytic gradient in float, and the weight where it is largest. */
-static float *
-find_gradient (const Wish          *wish,
-               const HillProgress  *progress,
-               gsize               *steepest,
-               GError             **error)
-{
-  HillProblem *p = wish->problem;
-  g_autofree double *data = g_new (double, p->n_weights);
-  g_autofree double *penalty = g_new (double, p->n_weights);
-  g_autofree float *gradient = g_new (float, p->n_weights);
-
-  if (!hill_gradient_check_analytic (p->sample, &p->loss, p->weights, HILL_BUG_NONE, 0, progress, data, penalty, error))
-    return NULL;
-  *steepest = 0;
-  for (gsize i = 0; i < p->n_weights; i++)
-    {
-      gradient[i] = (float) (data[i] + penalty[i]);
-      if (fabsf (gradient[i]) > fabsf (gradient[*steepest]))
-        *steepest = i;
-    }
-  return g_steal_pointer (&gradient);
-}
-
-/* Down the gradient, with length 1. */
-static void
-normalize (float    *direction,
-           gsize     n,
-           double    sign)
-{
-  double square = 0;
-
-  for (gsize i = 0; i < n; i++)
-    square += (double) direction[i] * direction[i];
-  if (!(square > 0))
-    {
-      direction[0] = 1;
-      square = 1;
-    }
-  for (gsize i = 0; i < n; i++)
-    direction[i] = (float) (sign * direction[i] / sqrt (square));
-}
-
-static HillLine *
-find_line (const Wish          *wish,
-           const HillProgress  *progress,
-           gsize               *weight,
-           GError             **error)
-{
-  HillProblem *p = wish->problem;
-  g_autofree float *direction = NULL;
-
-  *weight = wish->weight;
-  if (wish->along == ALONG_RANDOM)
-    {
-      direction = hill_problem_new_random_direction (p);
-      normalize (direction, p->n_weights, 1);
-      return hill_line_new (p->sample, &p->loss, p->weights, direction, 0, progress, error);
-    }
-  if (wish->along == ALONG_GRADIENT || *weight >= p->n_weights)
-    {
-      gsize steepest;
-
-      direction = find_gradient (wish, progress, &steepest, error);
-      if (direction == NULL)
-        return NULL;
-      *weight = steepest;
-    }
-  if (wish->along == ALONG_WEIGHT)
-    return hill_line_new_for_weight (p->sample, &p->loss, p->weights, *weight, 0, progress, error);
-  normalize (direction, p->n_weights, -1);
-  return hill_line_new (p->sample, &p->loss, p->weights, direction, 0, progress, error);
-}
-
-static gboolean
-find_curve (Answer              *answer,
-            const HillProgress  *progress,
-            GError             **error)
-{
-  answer->range = hill_line_find_range (answer->line);
-  answer->has_curve = TRUE;
-  return hill_curve_piece_compute (answer->line, -answer->range, answer->range, HILL_PRECISION_DOUBLE, 0, progress, &answer->curve, error);
-}
-
-static gboolean
-find_zoom (const Wish          *wish,
-           Answer              *answer,
-           const HillProgress  *progress,
-           GError             **error)
-{
-  return hill_curve_piece_compute (answer->line, wish->at - ZOOM * wish->zoom_h, wish->at + ZOOM * wish->zoom_h, wish->precision,
-                                   answer->quotients.value[wish->precision], progress, &answer->zoom, error);
-}
-
-static gboolean
-find_answer (const Wish          *wish,
-             Answer              *answer,
-             const HillProgress  *progress,
-             GError             **error)
-{
-  answer->weight = wish->weight;
-  answer->line = wish->line != NULL ? hill_line_ref (wish->line) : find_line (wish, progress, &answer->weight, error);
-  if (answer->line == NULL || (wish->line == NULL && !find_curve (answer, progress, error)))
-    return FALSE;
-  if (!hill_quotients_compute (answer->line, wish->at, progress, &answer->quotients, error))
-    return FALSE;
-  return isnan (wish->zoom_h) || find_zoom (wish, answer, progress, error);
-}
-
-static void
 work (HillJob  *job,
       gpointer  data)
 {
   GError *error = NULL;
-  Answer *answer = g_new0 (Answer, 1);
+  HillDerivativeAnswer *answer = hill_derivative_answer_new (data, hill_job_get_progress (job), &error);
 
-  if (find_answer (data, answer, hill_job_get_progress (job), &error))
-    {
-      hill_job_post (job, answer);
-      return;
-    }
-  answer_free (answer);
-  hill_job_fail (job, error);
+  if (answer != NULL)
+    hill_job_post (job, answer);
+  else
+    hill_job_fail (job, error);
 }
 
 static guint
@@ -253,11 +89,11 @@ get_x_label (HillDerivativeView *self)
 {
   switch (gtk_drop_down_get_selected (self->along))
     {
-    case ALONG_GRADIENT:
+    case HILL_ALONG_GRADIENT:
       return _("steps down the gradient, t");
-    case ALONG_RANDOM:
+    case HILL_ALONG_RANDOM:
       return _("steps along the direction, t");
-    case ALONG_WEIGHT:
+    case HILL_ALONG_WEIGHT:
     default:
       return _("added to the weight, t");
     }
@@ -286,7 +122,7 @@ show_curve (HillDerivativeView *self)
   if (zoomed)
     {
       for (guint i = 0; i < HILL_N_CURVE_POINTS; i++)
-        x[i] = (2.0 * i / (HILL_N_CURVE_POINTS - 1) - 1) * ZOOM * content.h;
+        x[i] = (2.0 * i / (HILL_N_CURVE_POINTS - 1) - 1) * HILL_DERIVATIVE_ZOOM * content.h;
       content.x = x;
       content.at = 0;
       content.low = x[0];
@@ -378,8 +214,8 @@ show_weight (HillDerivativeView *self)
 }
 
 static void
-take_answer (HillDerivativeView *self,
-             Answer             *answer)
+take_answer (HillDerivativeView   *self,
+             HillDerivativeAnswer *answer)
 {
   g_clear_pointer (&self->line, hill_line_unref);
   self->line = g_steal_pointer (&answer->line);
@@ -404,12 +240,12 @@ on_job (HillJob  *job,
         gpointer  user_data)
 {
   HillDerivativeView *self = user_data;
-  Answer *answer = hill_job_take_result (job);
+  HillDerivativeAnswer *answer = hill_job_take_result (job);
 
   if (answer != NULL)
     {
       take_answer (self, answer);
-      answer_free (answer);
+      hill_derivative_answer_free (answer);
       show_all (self);
     }
   if (hill_job_get_message (job) != NULL)
@@ -427,14 +263,14 @@ cancel (HillDerivativeView *self)
 static void
 start (HillDerivativeView *self)
 {
-  Wish *wish;
+  HillDerivativeWish *wish;
 
   cancel (self);
   self->stale = TRUE;
   if (self->problem == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->stale = FALSE;
-  wish = g_new0 (Wish, 1);
+  wish = g_new0 (HillDerivativeWish, 1);
   wish->problem = hill_problem_ref (self->problem);
   wish->line = self->line != NULL ? hill_line_ref (self->line) : NULL;
   wish->along = gtk_drop_down_get_selected (self->along);
@@ -442,7 +278,7 @@ start (HillDerivativeView *self)
   wish->at = self->at;
   wish->zoom_h = needs_zoom (self) ? hill_step_size_get (get_step (self)) : NAN;
   wish->precision = get_precision (self);
-  self->job = hill_session_compute (self->session, work, wish, wish_free, answer_free, on_job, self);
+  self->job = hill_session_compute (self->session, work, wish, hill_derivative_wish_free, hill_derivative_answer_free, on_job, self);
 }
 
 static void
@@ -455,7 +291,7 @@ restart (HillDerivativeView *self)
 static void
 on_along_changed (HillDerivativeView *self)
 {
-  gtk_widget_set_visible (self->weight_box, gtk_drop_down_get_selected (self->along) == ALONG_WEIGHT);
+  gtk_widget_set_visible (self->weight_box, gtk_drop_down_get_selected (self->along) == HILL_ALONG_WEIGHT);
   restart (self);
 }
 

@@ -10,6 +10,7 @@
 #include "hill-derivative-view.h"
 #include "hill-direction-view.h"
 #include "hill-numeric-view.h"
+#include "hill-plot-card.h"
 #include "hill-problem.h"
 
 #include <glib/gi18n.h>
@@ -149,6 +150,31 @@ set_session (HillGradientPage *self,
     on_snapshot (self);
 }
 
+/* A plot that has the whole space gives it back. */
+static gboolean
+restore_card (GtkWidget *widget)
+{
+  if (HILL_IS_PLOT_CARD (widget))
+    {
+      if (!hill_plot_card_get_enlarged (HILL_PLOT_CARD (widget)))
+        return FALSE;
+      hill_plot_card_set_enlarged (HILL_PLOT_CARD (widget), FALSE);
+      return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (restore_card (child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  return restore_card (gtk_stack_get_visible_child (HILL_GRADIENT_PAGE (widget)->views));
+}
+
 static void
 hill_gradient_page_map (GtkWidget *widget)
 {
@@ -235,6 +261,7 @@ hill_gradient_page_class_init (HillGradientPageClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
