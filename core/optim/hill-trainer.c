@@ -533,6 +533,24 @@ hill_trainer_get_n_examples (const HillTrainer *self)
   return self->n_examples;
 }
 
+gboolean
+hill_trainer_preview (HillTrainer         *self,
+                      float               *weights,
+                      HillStepRecord      *record,
+                      const HillProgress  *progress,
+                      GError             **error)
+{
+  g_return_val_if_fail (self != NULL && weights != NULL && record != NULL, FALSE);
+
+  if (self->shown->head.step == self->reached && self->state != HILL_TRAINER_READY)
+    return FALSE;
+  hill_state_copy_from (self->spare, self->shown);
+  if (hill_stepper_step (&self->stepper, self->spare, record, progress, error) != HILL_STEP_MADE)
+    return FALSE;
+  memcpy (weights, hill_state_get_weights (self->spare), self->spare->n_weights * sizeof *weights);
+  return TRUE;
+}
+
 const guint32 *
 hill_trainer_get_batch (HillTrainer *self,
                         guint64      index,
@@ -541,7 +559,7 @@ hill_trainer_get_batch (HillTrainer *self,
   const HillSegment *segment;
   HillBatch batch;
 
-  g_return_val_if_fail (self != NULL && n_rows != NULL && index < self->reached, NULL);
+  g_return_val_if_fail (self != NULL && n_rows != NULL && index <= self->reached, NULL);
 
   segment = hill_plan_get (&self->stepper.plan, index);
   batch = hill_plan_find_batch (&self->stepper.plan, index);

@@ -113,7 +113,23 @@ HILL_API gboolean         hill_trainer_evaluate         (HillTrainer           *
                                                          HillEvaluation        *test,
                                                          GError               **error);
 
-/* (transfer none): the rows of the batch of step @index, index < reached; valid until the next call. */
+/**
+ * hill_trainer_preview:
+ * @weights: receives C x (D + 1): where the step that starts at the step shown leads
+ * @record: (out): what that step sees before it changes the weights
+ * @error: %HILL_ERROR_CANCELLED
+ *
+ * Looks one step ahead and leaves the run as it is; the step itself will give the same bits.
+ *
+ * Returns: %FALSE when cancelled, and where there is no such step: the plan is over, or it leads out of the finite numbers
+ */
+HILL_API gboolean         hill_trainer_preview          (HillTrainer           *self,
+                                                         float                 *weights,
+                                                         HillStepRecord        *record,
+                                                         const HillProgress    *progress,
+                                                         GError               **error);
+
+/* (transfer none): the rows of the batch of step @index, at most reached, which is the next one; valid until the next call. */
 HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *self,
                                                          guint64                index,
                                                          gsize                 *n_rows);

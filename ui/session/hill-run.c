@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_LISTED_ROWS 256
+#define MAX_NEXT_ROWS 8192
 #define N_MARKS 32
 #define PACE_WINDOW G_USEC_PER_SEC
 #define EVALUATION_SHARE 7
@@ -38,6 +39,12 @@ struct _HillRun
   HillConfusion  *confusion;
   gint64          evaluation_end;
   gint64          evaluation_cost;
+
+  HillTrail      *trail;
+  gboolean        looked_ahead;         /* whether the next three are known */
+  guint64         ahead_of;             /* the step they start at */
+  float          *next_weights;
+  HillStepRecord  next_record;
 
   Mark            marks[N_MARKS];       /* a ring, newest at (n_marks - 1) % N_MARKS */
   gsize           n_marks;
@@ -71,8 +78,15 @@ static void
 forget_evaluation (HillRun *self)
 {
   self->evaluated = FALSE;
+  self->looked_ahead = FALSE;
   g_clear_pointer (&self->confusion, hill_confusion_unref);
   self->n_marks = 0;
+}
+
+static gsize
+get_n_weights (const HillRun *self)
+{
+  return HILL_N_WEIGHTS (hill_design_get_n_classes (self->design), hill_design_get_n_features (self->design));
 }
 
 gboolean
@@ -100,6 +114,11 @@ hill_run_reset (HillRun               *self,
   self->trainer = g_steal_pointer (&trainer);
   self->design = g_steal_pointer (&design);
   self->objective = hill_objective_new (self->design, n_threads);
+  g_clear_pointer (&self->trail, hill_trail_free);
+  self->trail = hill_trail_new (get_n_weights (self));
+  hill_trail_offer (self->trail, 0, hill_trainer_get_weights (self->trainer));
+  g_free (self->next_weights);
+  self->next_weights = g_new (float, get_n_weights (self));
   forget_evaluation (self);
   return TRUE;
 }
@@ -125,6 +144,8 @@ hill_run_free (HillRun *self)
   g_clear_pointer (&self->objective, hill_objective_free);
   g_clear_pointer (&self->design, hill_design_unref);
   g_clear_pointer (&self->confusion, hill_confusion_unref);
+  g_clear_pointer (&self->trail, hill_trail_free);
+  g_free (self->next_weights);
   hill_dataset_unref (self->dataset);
   g_free (self);
 }
@@ -141,6 +162,7 @@ hill_run_prepare (HillRun               *self,
     return TRUE;
   if (hill_trainer_get_n_steps (self->trainer) > 0 && hill_trainer_change (self->trainer, experiment, &local_error))
     {
+      hill_trail_truncate (self->trail, hill_trainer_get_n_steps (self->trainer));
       forget_evaluation (self);
       return TRUE;
     }
@@ -182,6 +204,28 @@ hill_run_evaluate (HillRun             *self,
   self->evaluation_end = g_get_monotonic_time ();
   self->evaluation_cost = self->evaluation_end - start;
   return TRUE;
+}
+
+gboolean
+hill_run_step (HillRun            *self,
+               const HillProgress *progress)
+{
+  if (!hill_trainer_step (self->trainer, progress, NULL))
+    return FALSE;
+  hill_trail_offer (self->trail, hill_trainer_get_step (self->trainer), hill_trainer_get_weights (self->trainer));
+  return TRUE;
+}
+
+void
+hill_run_look_ahead (HillRun            *self,
+                     const HillProgress *progress)
+{
+  guint64 step = hill_trainer_get_step (self->trainer);
+
+  if (self->looked_ahead && self->ahead_of == step)
+    return;
+  self->looked_ahead = hill_trainer_preview (self->trainer, self->next_weights, &self->next_record, progress, NULL);
+  self->ahead_of = step;
 }
 
 gboolean
@@ -258,7 +302,7 @@ copy_weights (HillRun      *self,
               HillSnapshot *snapshot)
 {
   const float *weights = hill_trainer_get_weights (self->trainer);
-  gsize n = HILL_N_WEIGHTS (hill_design_get_n_classes (self->design), hill_design_get_n_features (self->design));
+  gsize n = get_n_weights (self);
 
   snapshot->weights = g_memdup2 (weights, n * sizeof *weights);
   snapshot->templates = g_new (float, n);
@@ -282,6 +326,22 @@ copy_evaluation (HillRun      *self,
   snapshot->confusion = hill_confusion_ref (self->confusion);
 }
 
+static void
+copy_ahead (HillRun      *self,
+            HillSnapshot *snapshot)
+{
+  const guint32 *rows;
+
+  snapshot->trail = hill_trail_copy (self->trail);
+  if (!self->looked_ahead || self->ahead_of != snapshot->step)
+    return;
+  snapshot->next_weights = g_memdup2 (self->next_weights, get_n_weights (self) * sizeof (float));
+  snapshot->next_record = self->next_record;
+  rows = hill_trainer_get_batch (self->trainer, snapshot->step, &snapshot->n_next_rows);
+  if (snapshot->n_next_rows <= MAX_NEXT_ROWS && snapshot->n_next_rows < hill_design_get_partition (self->design)->n_train)
+    snapshot->next_batch = g_memdup2 (rows, snapshot->n_next_rows * sizeof *rows);
+}
+
 HillSnapshot *
 hill_run_snapshot (HillRun *self)
 {
@@ -299,6 +359,7 @@ hill_run_snapshot (HillRun *self)
   copy_weights (self, snapshot);
   copy_batch (self, snapshot);
   copy_evaluation (self, snapshot);
+  copy_ahead (self, snapshot);
   read_clock (self, snapshot);
   return snapshot;
 }

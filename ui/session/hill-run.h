@@ -39,6 +39,14 @@ gboolean      hill_run_evaluate    (HillRun               *self,
                                     const HillProgress    *progress,
                                     GError               **error);
 
+/* Makes the next step; FALSE when cancelled. */
+gboolean      hill_run_step        (HillRun               *self,
+                                    const HillProgress    *progress);
+
+/* Finds where the step after the one shown leads, unless that is known. */
+void          hill_run_look_ahead  (HillRun               *self,
+                                    const HillProgress    *progress);
+
 /* Is it time to evaluate again while steps are made? So that it costs at most a seventh of the time. */
 gboolean      hill_run_wants_evaluation (HillRun          *self);
 

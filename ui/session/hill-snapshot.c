@@ -42,5 +42,8 @@ hill_snapshot_unref (HillSnapshot *self)
   g_free (self->weights);
   g_free (self->templates);
   g_free (self->batch);
+  g_clear_pointer (&self->trail, hill_trail_free);
+  g_free (self->next_weights);
+  g_free (self->next_batch);
   g_free (self);
 }

@@ -7,6 +7,7 @@
 
 #include "hill-history.h"
 #include "hill-metrics.h"
+#include "hill-trail.h"
 #include "hill-trainer.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,11 @@ G_BEGIN_DECLS
  * @confusion: (nullable): of the test split (of the training split where there is none)
  * @confusion_split: which split that is
  * @batch, @n_batch: rows of the training split that the step before the shown one used; at most 256 are listed
+ * @trail: weights of steps up to @n_steps
+ * @next_weights: (nullable): where the step that starts here leads; known when the run rests
+ * @next_record: what that step sees
+ * @next_batch: (nullable): the rows that it uses, where they are at most 8192 and not all
+ * @n_next_rows: how many they are
  * @examples_per_second: of the last second of running; 0 when idle
  * @seconds_left: to the end of the plan at that pace; negative when not known
  */
@@ -55,6 +61,11 @@ typedef struct
   HillSplit        confusion_split;
   guint32         *batch;
   gsize            n_batch;
+  HillTrail       *trail;
+  float           *next_weights;
+  HillStepRecord   next_record;
+  guint32         *next_batch;
+  gsize            n_next_rows;
   double           examples_per_second;
   double           seconds_left;
 } HillSnapshot;

@@ -141,6 +141,8 @@ post_state (HillTask     *task,
     return;
   if (!hill_worker_has_waiting (task->worker))
     hill_run_evaluate (run, &progress, NULL);
+  if (!hill_worker_has_waiting (task->worker))
+    hill_run_look_ahead (run, &progress);
   hill_mailbox_post_snapshot (task->desk->mailbox, hill_run_snapshot (run));
 }
 
@@ -220,7 +222,7 @@ make_steps (HillTask *task,
   while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && wait_for_turn (task, watch))
     {
       desk->last_step = g_get_monotonic_time ();
-      if (!hill_trainer_step (trainer, &progress, NULL))
+      if (!hill_run_step (desk->run, &progress))
         break;
       if (desk->last_step - last_snapshot > SNAPSHOT_INTERVAL)
         {
@@ -302,7 +304,7 @@ hill_task_step (GCancellable *cancellable,
   HillProgress progress = { report, &watch };
 
   if (prepare (task, cancellable))
-    hill_trainer_step (hill_run_get_trainer (task->desk->run), &progress, NULL);
+    hill_run_step (task->desk->run, &progress);
   post_state (task, cancellable);
 }
 
