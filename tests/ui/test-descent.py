@@ -48,6 +48,31 @@ def enter(app, name, text):
     app.key("Return")
 
 
+def check_run(app):
+    """The session's own run: the landscape of its loss, its batch, and one and the same step as on the Training page."""
+    app.wait_for(lambda: re.search("^Landscape of loss over along the gradient", app.find("image", "Landscape").description),
+                 20, "the landscape of the run")
+    wait_label(app, r"^Step 0: the start")
+    wait_label(app, r"^The batch: \d+ of \d+ examples\.\n.*\n.* degrees off the full gradient")
+    for step in range(1, 4):
+        press(app, re.compile("^Make step %d" % step))
+        wait_step(app, step)
+    wait_label(app, r"^Step 3: loss fell|^Step 3: loss rose|^Step 3: the loss is")
+    wait_description(app, r"over PC 1 \(.* of the variance\)")
+    wait_label(app, r"True value .* drawn here ")
+    app.find("combo box", "Plane").choose("Two random directions")
+    wait_description(app, r"over random direction 1")
+    app.find("combo box", "Height").choose("Accuracy")
+    wait_description(app, r"Landscape of accuracy")
+    app.find(None, "Training").click()
+    app.wait_for(lambda: app.exists("label", re.compile("^Step 3 of")), 10, "step 3 on the Training page")
+    press(app, "Back")
+    app.wait_for(lambda: app.exists("label", re.compile("^Step 2 of")), 10, "step 2 on the Training page")
+    app.find(None, "Descent").click()
+    app.wait_for(lambda: app.exists("combo box", "Landscape of"), 10, "the page")
+    wait_step(app, 2)
+
+
 def check_steps(app):
     """Forward and back: the numbers of a step come back as they were."""
     app.find("combo box", "Landscape of").choose("Narrow valley")
@@ -140,6 +165,7 @@ def main():
         app.wait_for(lambda: app.find_all("frame", re.compile(" – Downhill$")), 30, "the data set")
         app.find(None, "Descent").click()
         app.wait_for(lambda: app.exists("combo box", "Landscape of"), 10, "the page")
+        check_run(app)
         check_steps(app)
         check_parts(app)
         check_slider(app)

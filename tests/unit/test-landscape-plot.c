@@ -59,8 +59,8 @@ new_walk (HillField *field)
   static const double heights[] = { 1.7, 1.2, 0.6, NAN, 0.5 }, distances[] = { 0, 0.5, 1, 2, 0 };
   HillPlot *plot = hill_landscape_plot_new (field);
 
-  hill_landscape_plot_add_track (plot, &(HillTrack) { "walk", x, y, heights, distances, 5, 2, 1, FALSE });
-  hill_landscape_plot_add_track (plot, &(HillTrack) { "before", y, x, NULL, NULL, 5, -1, 0, TRUE });
+  hill_landscape_plot_add_track (plot, &(HillTrack) { "walk", x, y, heights, distances, NULL, 5, 2, 1, FALSE });
+  hill_landscape_plot_add_track (plot, &(HillTrack) { "before", y, x, NULL, NULL, NULL, 5, -1, 0, TRUE });
   for (int kind = 0; kind < HILL_N_ARROWS; kind++)
     hill_landscape_plot_add_arrow (plot, (HillArrowKind) kind, -0.5, -0.25, 0.3 * kind, 0.4);
   hill_landscape_plot_set_ghost (plot, 0, 0);

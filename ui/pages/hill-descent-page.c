@@ -5,12 +5,13 @@
 
 #include "hill-descent-page.h"
 
+#include "hill-descent-bar.h"
+#include "hill-descent-batch.h"
+#include "hill-descent-options.h"
 #include "hill-descent-words.h"
-#include "hill-descent.h"
-#include "hill-option-row.h"
+#include "hill-model-descent.h"
 #include "hill-plot-card.h"
 #include "hill-plot-drag.h"
-#include "hill-readout.h"
 #include "hill-surface-descent.h"
 
 #include <glib/gi18n.h>
@@ -20,44 +21,39 @@
 #define TURN_PER_KEY 5.0
 #define NUDGE_SHARE 0.01          /* of what is shown: the start, moved by a key */
 #define NUDGE_FACTOR 1.1          /* of the rate, moved by a key */
-#define N_ROWS 5
 
 struct _HillDescentPage
 {
-  GtkWidget        parent_instance;
+  GtkWidget           parent_instance;
 
-  GtkDropDown     *ground;              /* template children, to pace */
-  GtkLabel        *formula;
-  GtkToggleButton *ahead_button;
-  GtkDropDown     *view;
-  GtkWidget       *trouble;
-  GtkLabel        *trouble_label;
-  HillPlotCard    *card;
-  GtkWidget       *side;
-  GtkLabel        *sentence;
-  GtkLabel        *rule;
-  GtkLabel        *update;
-  HillPlotView    *ruler;
-  GtkBox          *options;
-  GtkWidget       *restart_button;
-  GtkWidget       *back_button;
-  GtkWidget       *step_button;
-  GtkLabel        *step_label;
-  GtkButton       *play_button;
-  GtkToggleButton *parts_button;
-  GtkRange        *scale;
-  GtkAdjustment   *adjustment;
-  HillReadout     *step_readout;
-  GtkDropDown     *pace;
+  GtkDropDown        *ground;           /* template children, to bar */
+  GtkWidget          *scene_box;
+  GtkDropDown        *kind;
+  GtkDropDown        *measure;
+  GtkToggleButton    *follow_button;
+  GtkToggleButton    *fixed_button;
+  GtkLabel           *formula;
+  GtkToggleButton    *ahead_button;
+  GtkDropDown        *view;
+  GtkWidget          *trouble;
+  GtkLabel           *trouble_label;
+  HillPlotCard       *card;
+  GtkWidget          *side;
+  GtkLabel           *sentence;
+  GtkLabel           *rule;
+  GtkLabel           *update;
+  HillPlotView       *ruler;
+  HillDescentBatch   *batch;
+  HillDescentOptions *options;
+  HillDescentBar     *bar;
 
-  HillSession     *session;             /* owned */
-  HillDescent     *surface;             /* owned */
-  HillDescent     *descent;             /* unowned: the one that is shown */
-  HillOptionRow   *rows[N_ROWS];        /* children */
-  double           azimuth, elevation;
-  gboolean         holds_start;         /* the pointer has it */
-  guint            tick_id;
-  gboolean         filling;             /* controls are being set, not used */
+  HillSession        *session;          /* owned */
+  HillDescent        *surface;          /* owned */
+  HillDescent        *model;            /* owned (nullable): with a session */
+  HillDescent        *descent;          /* unowned: the one that is shown */
+  double              azimuth, elevation;
+  gboolean            holds_start;      /* the pointer has it */
+  guint               tick_id;
 };
 
 enum
@@ -69,17 +65,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HillDescentPage, hill_descent_page, GTK_TYPE_WIDGET)
-
-#define NOISE_KEY "noise"
-
-static const HillOption noise_option = {
-  NOISE_KEY, HILL_OPTION_GROUP_OPTIMIZER, HILL_OPTION_NUMBER, N_("Gradient noise"), NULL,
-  N_("The deviation of a random number that is added to each part of the gradient, as a minibatch does. With some of it a walk can leave "
-     "a local minimum."),
-  { NULL }, { NULL }, 0, 0, 0.5
-};
-
-static const double paces[] = { 1, 4, 15, 60 };
 
 static HillLook
 get_look (HillDescentPage *self)
@@ -123,64 +108,13 @@ show_words (HillDescentPage *self)
 }
 
 static void
-show_time (HillDescentPage *self)
-{
-  HillPosition position = hill_descent_get_position (self->descent);
-  gboolean playing = hill_descent_get_playing (self->descent);
-  g_autofree char *next = hill_descent_dup_next (self->descent, !gtk_toggle_button_get_active (self->parts_button));
-  g_autofree char *text = g_strdup_printf (_("Step %llu of %llu"), (unsigned long long) position.step, (unsigned long long) position.last);
-
-  set_label (self->step_label, next != NULL ? next : _("The end"));
-  gtk_widget_set_sensitive (self->step_button, next != NULL);
-  gtk_widget_set_sensitive (self->back_button, position.step > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->play_button), next != NULL || playing);
-  gtk_button_set_label (self->play_button, playing ? _("Pause") : _("Play"));
-  hill_readout_set_text (self->step_readout, text);
-  gtk_adjustment_set_upper (self->adjustment, MAX ((double) position.last, 1));
-  gtk_range_set_fill_level (self->scale, (double) position.reached);
-  gtk_adjustment_set_value (self->adjustment, (double) position.step);
-}
-
-static void
-show_row (HillDescentPage *self,
-          HillOptionRow   *row)
-{
-  const HillExperiment *experiment = hill_descent_get_experiment (self->descent);
-  const HillOption *option = hill_option_row_get_option (row);
-  g_autofree char *value = NULL;
-
-  if (option == &noise_option)
-    {
-      char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-      value = g_strdup (g_ascii_dtostr (text, sizeof text, hill_surface_descent_get_noise (HILL_SURFACE_DESCENT (self->surface))));
-    }
-  else
-    {
-      value = hill_option_get_value (option, experiment);
-      hill_option_row_set_label (row, hill_option_get_label (option, experiment));
-      gtk_widget_set_visible (GTK_WIDGET (row), hill_option_matters (option, experiment));
-    }
-  if (g_strcmp0 (value, hill_option_row_get_value (row)) != 0)
-    hill_option_row_set_value (row, value);
-}
-
-static void
-show_options (HillDescentPage *self)
-{
-  for (guint i = 0; i < N_ROWS; i++)
-    if (self->rows[i] != NULL)
-      show_row (self, self->rows[i]);
-}
-
-static void
 show_all (HillDescentPage *self)
 {
-  self->filling = TRUE;
   show_words (self);
-  show_time (self);
-  show_options (self);
-  self->filling = FALSE;
+  hill_descent_bar_update (self->bar);
+  hill_descent_options_update (self->options);
+  hill_descent_batch_set_scene (self->batch, self->descent == self->model ? hill_model_descent_get_scene (HILL_MODEL_DESCENT (self->model))
+                                                                         : NULL);
   show_plots (self);
 }
 
@@ -209,44 +143,60 @@ on_look_changed (HillDescentPage *self)
   queue_update (self);
 }
 
+/* What was shown goes to rest, the other wakes up. */
 static void
-on_ground_selected (HillDescentPage *self)
+show_descent (HillDescentPage *self,
+              HillDescent     *descent)
 {
-  guint selected = gtk_drop_down_get_selected (self->ground);
-  const HillSurfaceInfo *info;
+  gboolean is_model = descent == self->model;
 
-  if (self->filling || selected >= HILL_N_SURFACES)
-    return;
-  info = hill_surface_get_info ((HillSurface) selected);
-  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (self->surface), (HillSurface) selected);
-  set_label (self->formula, info->formula);
+  if (self->descent != NULL && self->descent != descent)
+    hill_descent_set_playing (self->descent, FALSE);
+  self->descent = descent;
+  hill_descent_bar_set_descent (self->bar, descent);
+  hill_descent_options_set_descent (self->options, descent);
+  if (self->model != NULL)
+    hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model), is_model && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_widget_set_visible (self->scene_box, is_model);
+  gtk_widget_set_visible (GTK_WIDGET (self->formula), !is_model);
   queue_update (self);
 }
 
-static void
-on_restart (HillDescentPage *self)
+static HillSurface
+get_surface (HillDescentPage *self)
 {
-  hill_descent_restart (self->descent);
+  guint selected = gtk_drop_down_get_selected (self->ground);
+
+  return (HillSurface) CLAMP ((int) selected - 1, 0, HILL_N_SURFACES - 1);
+}
+
+/* First the run, then the surfaces. */
+static void
+on_ground_selected (HillDescentPage *self)
+{
+  HillSurface surface = get_surface (self);
+
+  if (self->model == NULL)
+    return;
+  if (gtk_drop_down_get_selected (self->ground) == 0)
+    {
+      show_descent (self, self->model);
+      return;
+    }
+  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (self->surface), surface);
+  set_label (self->formula, hill_surface_get_info (surface)->formula);
+  show_descent (self, self->surface);
 }
 
 static void
-on_back (HillDescentPage *self)
+on_scene_changed (HillDescentPage *self)
 {
-  hill_descent_set_playing (self->descent, FALSE);
-  hill_descent_back (self->descent, 1);
-}
-
-static void
-on_step (HillDescentPage *self)
-{
-  hill_descent_set_playing (self->descent, FALSE);
-  hill_descent_step (self->descent, !gtk_toggle_button_get_active (self->parts_button));
-}
-
-static void
-on_play (HillDescentPage *self)
-{
-  hill_descent_set_playing (self->descent, !hill_descent_get_playing (self->descent));
+  if (self->model == NULL)
+    return;
+  hill_model_descent_set_scene (HILL_MODEL_DESCENT (self->model), (HillSceneKind) gtk_drop_down_get_selected (self->kind),
+                                (HillMeasure) gtk_drop_down_get_selected (self->measure),
+                                gtk_toggle_button_get_active (self->follow_button),
+                                gtk_toggle_button_get_active (self->fixed_button));
 }
 
 static void
@@ -255,73 +205,11 @@ on_calm (HillDescentPage *self)
   hill_descent_calm (self->descent);
 }
 
-static gboolean
-on_change_value (GtkRange        *scale,
-                 GtkScrollType    scroll,
-                 double           value,
-                 HillDescentPage *self)
-{
-  HillPosition position = hill_descent_get_position (self->descent);
-
-  hill_descent_set_playing (self->descent, FALSE);
-  hill_descent_seek (self->descent, (guint64) lrint (CLAMP (value, 0, (double) position.reached)));
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-on_pace_selected (HillDescentPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->pace);
-
-  if (!self->filling && selected < G_N_ELEMENTS (paces))
-    hill_descent_set_pace (self->descent, paces[selected]);
-}
-
 /* The card alone, or with the numbers beside it. */
 static void
 on_enlarged (HillDescentPage *self)
 {
   gtk_widget_set_visible (self->side, !hill_plot_card_get_enlarged (self->card));
-}
-
-static void
-set_noise (HillDescentPage *self,
-           HillOptionRow   *row,
-           const char      *value)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (value), ",", '.');
-  char *end;
-  double noise = g_ascii_strtod (text, &end);
-
-  if (end == text || *end != '\0' || !(noise >= 0 && noise <= 1e6))
-    hill_option_row_set_error (row, _("The noise is a number from 0 to 1000000."));
-  else
-    {
-      hill_surface_descent_set_noise (HILL_SURFACE_DESCENT (self->surface), noise);
-      show_row (self, row);
-    }
-}
-
-static void
-on_row_changed (HillOptionRow   *row,
-                const char      *value,
-                HillDescentPage *self)
-{
-  HillExperiment experiment = *hill_descent_get_experiment (self->descent);
-  g_autoptr(GError) error = NULL;
-
-  if (self->filling)
-    return;
-  if (hill_option_row_get_option (row) == &noise_option)
-    {
-      set_noise (self, row, value);
-      return;
-    }
-  if (!hill_option_set_value (hill_option_row_get_option (row), &experiment, value, &error)
-      || !hill_descent_set_experiment (self->descent, &experiment, &error))
-    hill_option_row_set_error (row, error->message);
-  else
-    show_row (self, row);
 }
 
 static void
@@ -408,7 +296,7 @@ nudge_start (HillDescentPage *self,
              int              dx,
              int              dy)
 {
-  const HillSurfaceInfo *info = hill_surface_get_info ((HillSurface) gtk_drop_down_get_selected (self->ground));
+  const HillSurfaceInfo *info = hill_surface_get_info (get_surface (self));
   double x, y;
 
   if (hill_descent_get_start (self->descent, &x, &y))
@@ -459,24 +347,6 @@ is_key_taken (HillDescentPage *self,
   return GTK_IS_RANGE (focus) || GTK_IS_TEXT (focus) || HILL_IS_PLOT_VIEW (focus);
 }
 
-static void
-do_shortcut (HillDescentPage *self,
-             const char      *name)
-{
-  if (g_str_equal (name, "play"))
-    on_play (self);
-  else if (g_str_equal (name, "back"))
-    on_back (self);
-  else if (g_str_equal (name, "step"))
-    on_step (self);
-  else if (g_str_equal (name, "first"))
-    hill_descent_seek (self->descent, 0);
-  else if (g_str_equal (name, "last"))
-    hill_descent_seek (self->descent, hill_descent_get_position (self->descent).reached);
-  else
-    on_restart (self);
-}
-
 static gboolean
 on_shortcut (GtkWidget *widget,
              GVariant  *arguments,
@@ -497,7 +367,7 @@ on_shortcut (GtkWidget *widget,
     }
   if (!g_str_equal (name, "restart") && is_key_taken (self, g_str_equal (name, "play")))
     return GDK_EVENT_PROPAGATE;
-  do_shortcut (self, name);
+  hill_descent_bar_do (self->bar, name);
   return GDK_EVENT_STOP;
 }
 
@@ -524,67 +394,52 @@ add_shortcuts (HillDescentPage *self)
 }
 
 static void
-add_row (HillDescentPage  *self,
-         guint             index,
-         const HillOption *option)
-{
-  GtkWidget *row = hill_option_row_new (option);
-
-  self->rows[index] = HILL_OPTION_ROW (row);
-  g_signal_connect (row, "changed", G_CALLBACK (on_row_changed), self);
-  gtk_box_append (self->options, row);
-}
-
-static void
-add_rows (HillDescentPage *self)
-{
-  static const char * const keys[] = { "optimizer", "rate", "momentum", "decay" };
-  gsize n_options;
-  const HillOption *options = hill_training_options_get (&n_options);
-
-  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
-    for (gsize i = 0; i < n_options; i++)
-      if (g_strcmp0 (options[i].key, keys[k]) == 0)
-        add_row (self, k, &options[i]);
-  add_row (self, N_ROWS - 1, &noise_option);
-}
-
-static void
-fill_lists (HillDescentPage *self)
+fill_grounds (HillDescentPage *self)
 {
   g_autoptr(GtkStringList) grounds = gtk_string_list_new (NULL);
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
+  gtk_string_list_append (grounds, _("The run: its own loss"));
   for (int i = 0; i < HILL_N_SURFACES; i++)
     gtk_string_list_append (grounds, _(hill_surface_get_info ((HillSurface) i)->title));
-  for (gsize i = 0; i < G_N_ELEMENTS (paces); i++)
-    {
-      g_autofree char *name = paces[i] == 1 ? g_strdup (_("1 step/s")) : g_strdup_printf (_("%.0f steps/s"), paces[i]);
-
-      gtk_string_list_append (names, name);
-    }
-  self->filling = TRUE;
   gtk_drop_down_set_model (self->ground, G_LIST_MODEL (grounds));
-  gtk_drop_down_set_model (self->pace, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->pace, 1);
-  self->filling = FALSE;
+}
+
+static void
+set_session (HillDescentPage *self,
+             HillSession     *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  if (self->descent == self->model)
+    show_descent (self, self->surface);
+  g_clear_object (&self->model);
+  if (session == NULL)
+    return;
+  self->model = hill_model_descent_new (session);
+  g_signal_connect_swapped (self->model, "changed", G_CALLBACK (queue_update), self);
   on_ground_selected (self);
 }
 
 static void
 hill_descent_page_map (GtkWidget *widget)
 {
+  HillDescentPage *self = HILL_DESCENT_PAGE (widget);
+
   GTK_WIDGET_CLASS (hill_descent_page_parent_class)->map (widget);
-  queue_update (HILL_DESCENT_PAGE (widget));
+  show_descent (self, self->descent);
 }
 
-/* Hidden pages draw nothing, and nothing walks where nobody looks. */
+/* Hidden pages draw and compute nothing, and no surface is walked where nobody looks; the run is the session's. */
 static void
 hill_descent_page_unmap (GtkWidget *widget)
 {
   HillDescentPage *self = HILL_DESCENT_PAGE (widget);
 
   hill_descent_set_playing (self->surface, FALSE);
+  if (self->model != NULL)
+    hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model), FALSE);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
@@ -610,7 +465,7 @@ hill_descent_page_set_property (GObject      *object,
                                 GParamSpec   *pspec)
 {
   if (id == PROP_SESSION)
-    g_set_object (&HILL_DESCENT_PAGE (object)->session, g_value_get_object (value));
+    set_session (HILL_DESCENT_PAGE (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -622,9 +477,11 @@ hill_descent_page_dispose (GObject *object)
   GtkWidget *child;
 
   if (self->surface != NULL)
-    g_signal_handlers_disconnect_by_data (self->surface, self);
+    {
+      set_session (self, NULL);
+      g_signal_handlers_disconnect_by_data (self->surface, self);
+    }
   g_clear_object (&self->surface);
-  g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_DESCENT_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -636,9 +493,16 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HILL_TYPE_PLOT_CARD);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
-  g_type_ensure (HILL_TYPE_READOUT);
+  g_type_ensure (HILL_TYPE_DESCENT_BAR);
+  g_type_ensure (HILL_TYPE_DESCENT_BATCH);
+  g_type_ensure (HILL_TYPE_DESCENT_OPTIONS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/descent-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ground);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, scene_box);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, measure);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, follow_button);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, fixed_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, formula);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ahead_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, view);
@@ -650,27 +514,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, rule);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, update);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ruler);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, batch);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, options);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, restart_button);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, back_button);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_button);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_label);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, play_button);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, parts_button);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, scale);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, adjustment);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, step_readout);
-  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, pace);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, on_ground_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_look_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_scene_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
-  gtk_widget_class_bind_template_callback (widget_class, on_restart);
-  gtk_widget_class_bind_template_callback (widget_class, on_back);
-  gtk_widget_class_bind_template_callback (widget_class, on_step);
-  gtk_widget_class_bind_template_callback (widget_class, on_play);
   gtk_widget_class_bind_template_callback (widget_class, on_calm);
-  gtk_widget_class_bind_template_callback (widget_class, on_change_value);
-  gtk_widget_class_bind_template_callback (widget_class, on_pace_selected);
 }
 
 static void
@@ -698,12 +549,11 @@ hill_descent_page_init (HillDescentPage *self)
   self->azimuth = 30;
   self->elevation = 40;
   self->surface = hill_surface_descent_new ();
-  self->descent = self->surface;
   g_signal_connect_swapped (self->surface, "changed", G_CALLBACK (queue_update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_rows (self);
-  fill_lists (self);
+  fill_grounds (self);
+  show_descent (self, self->surface);
   hill_plot_view_set_name (self->ruler, _("Step-size ruler"));
   hill_plot_view_set_lively (self->ruler, TRUE);
   hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);

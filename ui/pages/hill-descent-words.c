@@ -73,6 +73,15 @@ hill_descent_say_step (guint64 step,
 }
 
 char *
+hill_descent_say_place (guint64 step,
+                        double  loss)
+{
+  g_autofree char *text = hill_format_number (loss);
+
+  return g_strdup_printf (_("Step %llu: the loss is %s."), (unsigned long long) step, text);
+}
+
+char *
 hill_descent_say_trouble (guint64 step,
                           double  before,
                           double  after,

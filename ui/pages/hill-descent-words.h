@@ -46,6 +46,10 @@ char *hill_descent_say_step         (guint64               step,
                                      double                length,
                                      double                degrees);
 
+/* (transfer full): the same where the step before is not known. */
+char *hill_descent_say_place        (guint64               step,
+                                     double                loss);
+
 /* (transfer full): why the loss rose: rate times @curvature is above 2. */
 char *hill_descent_say_trouble      (guint64               step,
                                      double                before,

@@ -193,6 +193,15 @@ hill_field_get (const HillField *self,
   return (row[0] * (1 - fx) + row[1] * fx) * (1 - fy) + (row[self->n_x] * (1 - fx) + row[self->n_x + 1] * fx) * fy;
 }
 
+void
+hill_field_get_range (const HillField *self,
+                      double          *low,
+                      double          *high)
+{
+  *low = self->height.low;
+  *high = self->height.high;
+}
+
 gboolean
 hill_field_find_low (const HillField *self,
                      double          *x,

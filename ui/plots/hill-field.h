@@ -44,6 +44,11 @@ double     hill_field_get      (const HillField     *self,
                                 double               x,
                                 double               y);
 
+/* The range of colours. */
+void       hill_field_get_range (const HillField    *self,
+                                 double             *low,
+                                 double             *high);
+
 /* The lowest grid point; FALSE where no height is finite. */
 gboolean   hill_field_find_low (const HillField     *self,
                                 double              *x,

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char     *name;
-  double   *x, *y, *heights, *distances;
+  double   *x, *y, *heights, *distances, *steps;
   gsize     n_points;
   gssize    present;
   guint     color;

@@ -22,6 +22,7 @@ own_track_free (HillOwnTrack *track)
   g_free (track->y);
   g_free (track->heights);
   g_free (track->distances);
+  g_free (track->steps);
   g_free (track);
 }
 
@@ -36,6 +37,13 @@ get_track (const HillLandscapePlot *self,
            guint                    index)
 {
   return g_ptr_array_index (self->tracks, index);
+}
+
+static unsigned long long
+get_step (const HillOwnTrack *track,
+          gsize               point)
+{
+  return track->steps != NULL ? (unsigned long long) track->steps[point] : point;
 }
 
 static void
@@ -125,12 +133,12 @@ hit_step (const HillLandscapePlot *self,
       g_autofree char *true_text = format_height (self->field, track->heights[step]);
 
       /* Translators: path, step, "loss", its true value and the one drawn at this place of the plane */
-      text = g_strdup_printf (_("%s, step %llu: %s %s (drawn here: %s)"), track->name, (unsigned long long) step,
+      text = g_strdup_printf (_("%s, step %llu: %s %s (drawn here: %s)"), track->name, get_step (track, step),
                               self->field->value_label, true_text, drawn_text);
     }
   else
     /* Translators: path, step, "loss", its value */
-    text = g_strdup_printf (_("%s, step %llu: %s %s"), track->name, (unsigned long long) step, self->field->value_label, drawn_text);
+    text = g_strdup_printf (_("%s, step %llu: %s %s"), track->name, get_step (track, step), self->field->value_label, drawn_text);
   hit->series = (int) index + 1;
   hit->index = (gssize) step;
   set_text (hit, text);
@@ -344,8 +352,8 @@ describe_track (const HillLandscapePlot *self,
 
   g_string_append_c (text, ' ');
   /* Translators: name of a path, step, its place in the plane, "loss", its value */
-  g_string_append_printf (text, _("%s: step %llu of %llu at (%s, %s), %s %s."), track->name, (unsigned long long) at,
-                          (unsigned long long) (track->n_points - 1), x, y, self->field->value_label, h);
+  g_string_append_printf (text, _("%s: step %llu of %llu at (%s, %s), %s %s."), track->name, get_step (track, at),
+                          get_step (track, track->n_points - 1), x, y, self->field->value_label, h);
 }
 
 static char *
@@ -409,7 +417,7 @@ append_csv (const HillPlot *plot,
       const HillOwnTrack *track = get_track (self, i);
 
       for (gsize k = 0; k < track->n_points; k++)
-        append_row (csv, track->name, (double) k, track->x[k], track->y[k],
+        append_row (csv, track->name, (double) get_step (track, k), track->x[k], track->y[k],
                     track->heights != NULL ? track->heights[k] : hill_field_get (field, track->x[k], track->y[k]));
     }
   for (guint j = 0; j < field->n_y; j++)
@@ -481,6 +489,7 @@ hill_landscape_plot_add_track (HillPlot        *plot,
   own->y = g_memdup2 (track->y, size);
   own->heights = track->heights != NULL ? g_memdup2 (track->heights, size) : NULL;
   own->distances = track->distances != NULL ? g_memdup2 (track->distances, size) : NULL;
+  own->steps = track->steps != NULL ? g_memdup2 (track->steps, size) : NULL;
   own->n_points = track->n_points;
   own->present = track->present >= 0 ? MIN (track->present, (gssize) track->n_points - 1) : -1;
   own->color = track->color;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @name: translated
  * @x, @y: the points of a path, step 0 first, in the units of the plane
  * @heights: (nullable): the true height of each, which off the plane is not the drawn one; NaN where it is not known
+ * @steps: (nullable): the number of the step at each point; without it they are 0, 1, 2 …
  * @distances: (nullable): of each from the plane, in the units of the plane: what lies further away is drawn fainter
  * @present: the point where the walk stands, or -1
  * @color: of hill_colormap_category()
@@ -25,6 +26,7 @@ typedef struct
   const double *x, *y;
   const double *heights;
   const double *distances;
+  const double *steps;
   gsize         n_points;
   gssize        present;
   guint         color;

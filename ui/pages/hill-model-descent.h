@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The session's run as something to be watched: the same run that the Training page shows, on the landscape of its own loss. */
+
+#pragma once
+
+#include "hill-descent.h"
+#include "hill-model-scene.h"
+#include "hill-session.h"
+
+G_BEGIN_DECLS
+
+#define HILL_TYPE_MODEL_DESCENT (hill_model_descent_get_type ())
+G_DECLARE_FINAL_TYPE (HillModelDescent, hill_model_descent, HILL, MODEL_DESCENT, HillDescent)
+
+HillDescent *hill_model_descent_new        (HillSession      *session);
+
+/* While it is not watched it computes nothing. */
+void         hill_model_descent_set_active (HillModelDescent *self,
+                                            gboolean          active);
+
+/* Which plane, which measure, whether the plane goes through the present weights, and whether the range of colours stays what it is. */
+void         hill_model_descent_set_scene  (HillModelDescent *self,
+                                            HillSceneKind     kind,
+                                            HillMeasure       measure,
+                                            gboolean          follow,
+                                            gboolean          fixed);
+
+/* (transfer none) (nullable): what the worker found out last. */
+const HillScene *hill_model_descent_get_scene (HillModelDescent *self);
+
+G_END_DECLS
