@@ -159,6 +159,19 @@ def check_noise(app):
     app.wait_for(lambda: get_numbers(app) != before, 10, "a noisy step")
 
 
+def check_race(app):
+    """Several optimisers from one start: at once on a surface, on request on data."""
+    app.find("combo box", "View").choose("Race")
+    wait_label(app, r"came lowest: loss .* after 150 steps")
+    app.find("combo box", "Landscape of").choose("The run: its own loss")
+    press(app, re.compile("^Start the Race"))
+    wait_label(app, r"came lowest: loss .* The optimum is")
+    app.find("combo box", "Axis of the chart").choose("By examples seen")
+    app.wait_for(lambda: "examples seen" in app.find("image", "Loss of each").description, 10, "the other axis")
+    app.find("combo box", "View").choose("Map")
+    app.wait_for(lambda: app.exists("slider", "Step of the walk"), 10, "the walk again")
+
+
 def main():
     os.environ["G_DEBUG"] = "fatal-warnings"
     with App([sys.argv[1], "points:blobs"]) as app:
@@ -172,6 +185,7 @@ def main():
         check_branch(app)
         check_views(app)
         check_noise(app)
+        check_race(app)
         status = app.close()
         assert status == 0, "status %s\n%s" % (status, app.log())
         assert not app.warnings(), app.warnings()

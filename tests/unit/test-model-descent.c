@@ -4,6 +4,7 @@
 
 #include "hill-model-descent-private.h"
 
+#include "hill-race.h"
 #include "small-data.h"
 
 #include <math.h>
@@ -30,6 +31,7 @@ new_session (void)
 {
   HillSession *session = hill_session_new ();
   HillExperiment experiment = *hill_session_get_experiment (session);
+  HillLoadOptions options = { .limit = 320 };
   GError *error = NULL;
 
   experiment.optimizer = HILL_OPTIMIZER_SGD;
@@ -38,7 +40,7 @@ new_session (void)
   experiment.batch_size = 32;
   hill_session_set_experiment (session, &experiment, &error);
   g_assert_no_error (error);
-  hill_session_load (session, "points:blobs", NULL);
+  hill_session_load (session, "points:blobs", &options);
   return session;
 }
 
@@ -90,7 +92,7 @@ test_run (void)
       g_assert_true (self->scene->has_ghost);
       g_assert_nonnull (ruler);
       g_assert_nonnull (g_strstr_len (text, -1, "Gradient descent: step"));
-      g_assert_nonnull (g_strstr_len (update, -1, "The batch: 32 of 900 examples."));
+      g_assert_nonnull (g_strstr_len (update, -1, "The batch: 32 of 320 examples."));
       make_step (self);
       hill_plane_project (plane, self->snapshot->weights, &point);
       g_assert_cmpfloat (point.a, ==, ghost[0]);
@@ -176,6 +178,94 @@ test_parts (void)
 }
 
 static void
+test_race_on_surface (void)
+{
+  HillRacer racers[HILL_N_RACERS];
+  const double start[] = { 1, -1 };
+  HillRaceResult *result;
+  g_autoptr(HillPlot) landscape = NULL, chart = NULL;
+  g_autofree char *outcome = NULL, *csv = NULL;
+
+  hill_race_init_racers (racers);
+  hill_race_suit_surface (racers, HILL_SURFACE_TWO_MINIMA);
+  for (guint i = 0; i < HILL_N_RACERS; i++)
+    racers[i].runs = TRUE;
+  result = hill_race_on_surface (HILL_SURFACE_TWO_MINIMA, racers, start, 100, NULL);
+  g_assert_cmpuint (result->n_runners, ==, HILL_MAX_RUNNERS);
+  g_assert_cmpfloat (result->optimum, <, 0);
+  for (guint i = 0; i < result->n_runners; i++)
+    {
+      g_assert_cmpfloat (result->runners[i].x[0], ==, 1);
+      g_assert_cmpuint (result->runners[i].n_points, ==, 101);
+      for (gsize k = 0; k < result->runners[i].n_points; k++)
+        g_assert_cmpfloat (result->runners[i].losses[k], >=, result->optimum - 1e-9);
+    }
+  landscape = hill_race_new_landscape (result, racers);
+  chart = hill_race_new_chart (result, racers, HILL_RACE_BY_STEP);
+  csv = hill_plot_to_csv (chart);
+  outcome = hill_race_dup_outcome (result, racers);
+  g_assert_nonnull (g_strstr_len (csv, -1, "optimum,100,"));
+  g_assert_nonnull (g_strstr_len (outcome, -1, "came lowest"));
+  hill_race_result_free (result);
+}
+
+typedef struct
+{
+  HillRaceResult *result;
+  gboolean        over;
+} Arrival;
+
+static void
+on_race (HillJob  *job,
+         gpointer  data)
+{
+  Arrival *arrival = data;
+  HillRaceResult *result = hill_job_take_result (job);
+
+  g_assert_null (hill_job_get_message (job));
+  if (result != NULL)
+    arrival->result = result;
+  arrival->over = hill_job_is_over (job);
+}
+
+static void
+test_race_on_data (void)
+{
+  g_autoptr(HillSession) session = new_session ();
+  HillRaceRequest *request = g_new0 (HillRaceRequest, 1);
+  Arrival arrival = { NULL, FALSE };
+  HillRacer racers[HILL_N_RACERS];
+  g_autoptr(HillJob) job = NULL;
+
+  g_test_summary ("From one start, with equal budgets, none below the optimum");
+  while (hill_session_get_snapshot (session) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  hill_race_init_racers (racers);
+  request->snapshot = hill_snapshot_ref (hill_session_get_snapshot (session));
+  request->budget = 2;
+  memcpy (request->racers, racers, sizeof racers);
+  job = hill_session_compute (session, hill_race_compute, request, hill_race_request_free, (GDestroyNotify) hill_race_result_free,
+                              on_race, &arrival);
+  while (!arrival.over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (arrival.result);
+  g_assert_nonnull (arrival.result->field);
+  g_assert_cmpuint (arrival.result->n_runners, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      const HillRunner *runner = &arrival.result->runners[i];
+      gsize last = runner->n_points - 1;
+
+      g_assert_cmpfloat (runner->losses[0], ==, arrival.result->runners[0].losses[0]);
+      g_assert_cmpfloat (runner->examples[last], <=, 2 * 320 + 64);
+      g_assert_cmpfloat (runner->examples[last], >, 1.5 * 320);
+      g_assert_cmpfloat (runner->losses[last], <, runner->losses[0]);
+      g_assert_cmpfloat (runner->losses[last], >=, arrival.result->optimum);
+    }
+  hill_race_result_free (arrival.result);
+}
+
+static void
 test_trail (void)
 {
   HillTrail *trail = hill_trail_new (2);
@@ -247,6 +337,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model-descent/trail", test_trail);
   g_test_add_func ("/model-descent/preview", test_preview);
+  g_test_add_func ("/model-descent/race-on-surface", test_race_on_surface);
+  g_test_add_func ("/model-descent/race-on-data", test_race_on_data);
   g_test_add_func ("/model-descent/run", test_run);
   g_test_add_func ("/model-descent/follow", test_follow);
   g_test_add_func ("/model-descent/branch", test_branch);

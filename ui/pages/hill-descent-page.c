@@ -12,6 +12,7 @@
 #include "hill-model-descent.h"
 #include "hill-plot-card.h"
 #include "hill-plot-drag.h"
+#include "hill-race-view.h"
 #include "hill-surface-descent.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +36,8 @@ struct _HillDescentPage
   GtkLabel           *formula;
   GtkToggleButton    *ahead_button;
   GtkDropDown        *view;
+  GtkStack           *stack;
+  HillRaceView       *race;
   GtkWidget          *trouble;
   GtkLabel           *trouble_label;
   HillPlotCard       *card;
@@ -71,6 +74,20 @@ get_look (HillDescentPage *self)
 {
   return (HillLook) { (HillView) gtk_drop_down_get_selected (self->view), self->azimuth, self->elevation,
                       gtk_toggle_button_get_active (self->ahead_button) };
+}
+
+static HillSurface
+get_surface (HillDescentPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->ground);
+
+  return (HillSurface) CLAMP ((int) selected - 1, 0, HILL_N_SURFACES - 1);
+}
+
+static gboolean
+is_racing (HillDescentPage *self)
+{
+  return gtk_drop_down_get_selected (self->view) > HILL_VIEW_SLICE;
 }
 
 static void
@@ -118,6 +135,18 @@ show_all (HillDescentPage *self)
   show_plots (self);
 }
 
+/* On the ground that is chosen. */
+static void
+show_race (HillDescentPage *self)
+{
+  double x, y;
+
+  if (self->descent == self->model)
+    hill_race_view_show_run (self->race, self->session);
+  else if (hill_descent_get_start (self->descent, &x, &y))
+    hill_race_view_show_surface (self->race, get_surface (self), x, y);
+}
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -126,7 +155,10 @@ on_tick (GtkWidget     *widget,
   HillDescentPage *self = HILL_DESCENT_PAGE (widget);
 
   self->tick_id = 0;
-  show_all (self);
+  if (is_racing (self))
+    show_race (self);
+  else
+    show_all (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -135,12 +167,6 @@ queue_update (HillDescentPage *self)
 {
   if (self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-}
-
-static void
-on_look_changed (HillDescentPage *self)
-{
-  queue_update (self);
 }
 
 /* What was shown goes to rest, the other wakes up. */
@@ -156,18 +182,23 @@ show_descent (HillDescentPage *self,
   hill_descent_bar_set_descent (self->bar, descent);
   hill_descent_options_set_descent (self->options, descent);
   if (self->model != NULL)
-    hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model), is_model && gtk_widget_get_mapped (GTK_WIDGET (self)));
-  gtk_widget_set_visible (self->scene_box, is_model);
-  gtk_widget_set_visible (GTK_WIDGET (self->formula), !is_model);
+    hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model),
+                                   is_model && !is_racing (self) && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_widget_set_visible (self->scene_box, is_model && !is_racing (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->formula), !is_model || is_racing (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->ahead_button), !is_racing (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !is_racing (self));
+  gtk_stack_set_visible_child_name (self->stack, is_racing (self) ? "race" : "walk");
+  if (!is_racing (self))
+    hill_race_view_rest (self->race);
   queue_update (self);
 }
 
-static HillSurface
-get_surface (HillDescentPage *self)
+static void
+on_view_selected (HillDescentPage *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->ground);
-
-  return (HillSurface) CLAMP ((int) selected - 1, 0, HILL_N_SURFACES - 1);
+  if (self->descent != NULL)
+    show_descent (self, self->descent);
 }
 
 /* First the run, then the surfaces. */
@@ -178,6 +209,7 @@ on_ground_selected (HillDescentPage *self)
 
   if (self->model == NULL)
     return;
+  set_label (self->formula, "");
   if (gtk_drop_down_get_selected (self->ground) == 0)
     {
       show_descent (self, self->model);
@@ -205,7 +237,6 @@ on_calm (HillDescentPage *self)
   hill_descent_calm (self->descent);
 }
 
-/* The card alone, or with the numbers beside it. */
 static void
 on_enlarged (HillDescentPage *self)
 {
@@ -218,10 +249,7 @@ set_rate (HillDescentPage *self,
 {
   HillExperiment experiment = *hill_descent_get_experiment (self->descent);
 
-  /* Three digits are as many as a hand can set. */
-  double digit = pow (10, floor (log10 (rate)) - 2);
-
-  experiment.rate = round (rate / digit) * digit;
+  experiment.rate = hill_descent_round_rate (rate);
   hill_descent_set_experiment (self->descent, &experiment, NULL);
 }
 
@@ -356,7 +384,7 @@ on_shortcut (GtkWidget *widget,
   const char *name = data;
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  if (!gtk_widget_get_mapped (widget) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+  if (!gtk_widget_get_mapped (widget) || is_racing (self) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
     return GDK_EVENT_PROPAGATE;
   if (g_str_equal (name, "restore"))
     {
@@ -425,10 +453,8 @@ set_session (HillDescentPage *self,
 static void
 hill_descent_page_map (GtkWidget *widget)
 {
-  HillDescentPage *self = HILL_DESCENT_PAGE (widget);
-
   GTK_WIDGET_CLASS (hill_descent_page_parent_class)->map (widget);
-  show_descent (self, self->descent);
+  show_descent (HILL_DESCENT_PAGE (widget), HILL_DESCENT_PAGE (widget)->descent);
 }
 
 /* Hidden pages draw and compute nothing, and no surface is walked where nobody looks; the run is the session's. */
@@ -440,6 +466,7 @@ hill_descent_page_unmap (GtkWidget *widget)
   hill_descent_set_playing (self->surface, FALSE);
   if (self->model != NULL)
     hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model), FALSE);
+  hill_race_view_rest (self->race);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
@@ -492,6 +519,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HILL_TYPE_PLOT_CARD);
+  g_type_ensure (HILL_TYPE_RACE_VIEW);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
   g_type_ensure (HILL_TYPE_DESCENT_BAR);
   g_type_ensure (HILL_TYPE_DESCENT_BATCH);
@@ -506,6 +534,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, formula);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ahead_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, view);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, race);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, card);
@@ -518,10 +548,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, options);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, on_ground_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_look_changed);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_look_changed", G_CALLBACK (queue_update));
   gtk_widget_class_bind_template_callback (widget_class, on_scene_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_calm);
+  gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
 }
 
 static void

@@ -128,6 +128,14 @@ hill_descent_format_rate (double rate)
   return g_strdup_printf ("%.4g", rate);
 }
 
+double
+hill_descent_round_rate (double rate)
+{
+  double digit = pow (10, floor (log10 (rate)) - 2);
+
+  return round (rate / digit) * digit;
+}
+
 const char *
 hill_descent_write_rule (HillOptimizer optimizer)
 {

@@ -68,6 +68,9 @@ char *hill_descent_write_update     (const char           *name,
 /* (transfer full): a rate as it was set: "0.1", "2.5e-05". */
 char *hill_descent_format_rate      (double                rate);
 
+/* To three digits, as many as a hand can set. */
+double hill_descent_round_rate      (double                rate);
+
 /* (transfer none): how the optimiser makes a step: "W_new = W − rate × gradient". */
 const char *hill_descent_write_rule (HillOptimizer         optimizer);
 

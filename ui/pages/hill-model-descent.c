@@ -202,7 +202,7 @@ add_arrows (const HillScene *scene,
   longest = MAX (hypot (arrows->full.a, arrows->full.b),
                  scene->snapshot->next_batch != NULL ? hypot (arrows->mean.a, arrows->mean.b) : 0);
   for (gsize i = 0; scene->snapshot->next_batch != NULL && i < MIN (arrows->n_examples, MAX_ARROWS); i++)
-    longest = MAX (longest, hypot (arrows->examples[i].a, arrows->examples[i].b) / 2);
+    longest = MAX (longest, hypot (arrows->examples[i].a, arrows->examples[i].b) / 3);
   if (!(longest > 0))
     return;
   scale = -ARROW_SHARE * (scene->grid.a_max - scene->grid.a_min) / longest;

@@ -9,12 +9,12 @@
 #include "hill-descent-words.h"
 #include "hill-landscape-plot.h"
 #include "hill-ruler.h"
+#include "hill-surface-field.h"
 #include "hill-surface-walk.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define GRID 121
 #define SLICE 201
 #define RULER 181
 #define RULER_LOW 1e-4
@@ -62,22 +62,6 @@ static gboolean
 is_plain (HillSurfaceDescent *self)
 {
   return hill_surface_walk_get_options (self->walk)->experiment.optimizer == HILL_OPTIMIZER_SGD;
-}
-
-static HillField *
-new_field (HillSurface surface)
-{
-  const HillSurfaceInfo *info = hill_surface_get_info (surface);
-  g_autofree double *values = g_new (double, GRID * GRID);
-  double width = info->x_max - info->x_min, height = info->y_max - info->y_min;
-  HillFieldSpec spec = {
-    .n_x = GRID, .n_y = GRID, .x_low = info->x_min, .x_high = info->x_max, .y_low = info->y_min, .y_high = info->y_max,
-    .values = values, .x_label = "x", .y_label = "y", .value_label = _("loss"), .low = NAN, .high = NAN,
-    .log = info->log_levels, .equal = width < 3 * height && height < 3 * width,
-  };
-
-  hill_surface_fill_grid (surface, info->x_min, info->x_max, GRID, info->y_min, info->y_max, GRID, values);
-  return hill_field_new (&spec);
 }
 
 static void
@@ -494,7 +478,7 @@ hill_surface_descent_init (HillSurfaceDescent *self)
 {
   self->pace = 4;
   self->walk = hill_surface_walk_new (HILL_SURFACE_BOWL);
-  self->field = new_field (HILL_SURFACE_BOWL);
+  self->field = hill_surface_field_new (HILL_SURFACE_BOWL);
 }
 
 HillDescent *
@@ -513,7 +497,7 @@ hill_surface_descent_set_surface (HillSurfaceDescent *self,
   self->phase = HILL_PHASE_POINT;
   hill_surface_walk_set_surface (self->walk, surface);
   hill_field_unref (self->field);
-  self->field = new_field (surface);
+  self->field = hill_surface_field_new (surface);
   hill_descent_changed (HILL_DESCENT (self));
 }
 
