@@ -232,6 +232,13 @@ run_on_data (const Course    *course,
   return TRUE;
 }
 
+static char *
+name_axis (const HillPlane *plane,
+           int              axis)
+{
+  return g_strdup_printf (_("PC %d (%.3g %% of the variance)"), axis + 1, 100 * plane->explained[axis]);
+}
+
 static HillField *
 paint (const Course         *course,
        const HillRaceResult *result,
@@ -243,7 +250,7 @@ paint (const Course         *course,
   g_autoptr(HillGridValues) values = NULL;
   g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (HillPlanePoint));
   HillGrid grid = { .n_a = GRID, .n_b = GRID };
-  g_autofree char *labels[2] = { NULL, NULL };
+  g_autofree char *x_label = name_axis (plane, 0), *y_label = name_axis (plane, 1);
 
   for (guint i = 0; i < result->n_runners; i++)
     for (gsize k = 0; k < result->runners[i].n_points && !result->runners[i].diverged; k++)
@@ -258,11 +265,9 @@ paint (const Course         *course,
   values = hill_landscape_evaluate (landscape, &course->request->snapshot->experiment.loss, &grid, N_THREADS, progress, error);
   if (values == NULL)
     return NULL;
-  for (int axis = 0; axis < 2; axis++)
-    labels[axis] = g_strdup_printf (_("PC %d (%.3g %% of the variance)"), axis + 1, 100 * plane->explained[axis]);
   return hill_field_new (&(HillFieldSpec) {
     .n_x = GRID, .n_y = GRID, .x_low = grid.a_min, .x_high = grid.a_max, .y_low = grid.b_min, .y_high = grid.b_max,
-    .values = values->values[HILL_MEASURE_LOSS], .x_label = labels[0], .y_label = labels[1], .value_label = _("loss"),
+    .values = values->values[HILL_MEASURE_LOSS], .x_label = x_label, .y_label = y_label, .value_label = _("loss"),
     .low = NAN, .high = NAN, .log = TRUE, .equal = TRUE,
   });
 }
