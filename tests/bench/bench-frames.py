@@ -56,7 +56,7 @@ def train(downhill, dataset, path):
     os.environ["DOWNHILL_FRAME_LOG"] = path
     with App([downhill, dataset]) as app:
         app.find("table", "Examples", timeout=30)
-        app.key("alt+4")
+        app.key("alt+6")
         app.find("push button", "Start")
         length = app.find("text", "Run for", hidden=True)
         length.set_text("20000")        # epochs, so that it does not end while it is measured

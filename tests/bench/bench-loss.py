@@ -61,7 +61,7 @@ def main():
         os.environ["DOWNHILL_FRAME_LOG"] = path
         with App([downhill, "scenes"]) as app:
             app.find("table", "Examples", timeout=30)
-            app.key("alt+2")
+            app.key("alt+3")
             fill(app)
             begin, end = drag(app)
             app.close()

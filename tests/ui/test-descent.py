@@ -19,7 +19,7 @@ def get_step(app):
 
 
 def press(app, name):
-    app.find("push button", name).click()
+    app.find("push button", name).press()
 
 
 def wait_step(app, step):

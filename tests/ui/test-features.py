@@ -48,7 +48,7 @@ def choose(app, name, row):
 
 
 def open_image(app, path):
-    app.find("push button", re.compile("^Open an image")).click()
+    app.find("push button", re.compile("^Open an image")).press()
     app.choose_file(path)
 
 
@@ -114,7 +114,7 @@ def check_histogram(app):
     app.wait_for(lambda: re.search(r"; \+ (0\.\d+|1)$", steps(app)[2] or "; + 1"), 5, "the weight of the pixel")
     app.find("check box", "Divide by the sum").click()
     bins.set_value(18)
-    app.find("push button", "Enlarge: Hue histogram").click()
+    app.find("push button", "Enlarge: Hue histogram").press()
     app.wait_gone("image", "Hue map")
     app.key("Escape")
     app.find("image", "Hue map")
@@ -127,7 +127,7 @@ def check_next(app):
     app.find(None, "Selected example").find("label", re.compile("^3 of "))
     app.key("alt+2")
     wait_image(app, re.compile("^Image 3: "))
-    app.find("push button", "Next image").click()
+    app.find("push button", "Next image").press()
     wait_image(app, re.compile("^Image 4: "))
     app.key("alt+Left")
     wait_image(app, re.compile("^Image 3: "))
@@ -164,9 +164,9 @@ def check_variants(app):
     """Each variant says what it does; blocks have a before and an after; a faulty one stands beside the right one."""
     choose(app, "Variant of the HoG", "OpenCV")
     app.find("label", "3 × 3 × 2 × 2 × 9 = 324", timeout=10)
-    app.find("push button", "After").click()
+    app.find("push button", "After").press()
     app.find("label", "Its histogram, normalised", timeout=10)
-    app.find("push button", "Before").click()
+    app.find("push button", "Before").press()
     app.find("label", "Its histogram, vote by vote", timeout=10)
     choose(app, "Variant of the HoG", "CS231n")
     app.find("image", "With two faults", timeout=10)
@@ -196,7 +196,7 @@ def check_options(app):
     signed.click()
     bins.set_value(9)
     app.find("label", "4 × 4 × 9 = 144", timeout=10)
-    app.find("push button", "Enlarge: Glyphs").click()
+    app.find("push button", "Enlarge: Glyphs").press()
     app.wait_gone("image", "Magnitude")
     app.key("Escape")
     app.find("image", "Magnitude")
@@ -216,14 +216,14 @@ def check_files(app, folder):
     open_image(app, broken)
     assert "broken.png" in app.find("alert", timeout=20).find_all("label")[0].name
     app.find("label", "16 × 8 × 9 = 1152")
-    app.find("push button", "Dismiss the message").click()
+    app.find("push button", "Dismiss the message").press()
     app.wait_gone("alert")
     open_image(app, large)
     app.find("label", "30 × 40 × 9 = 10800", timeout=20)
     app.find("page tab", "Hue").click()
     app.find("image", "Hue map", timeout=20)
     app.find("label", GREY)
-    app.find("push button", "Back to the data set").click()
+    app.find("push button", "Back to the data set").press()
     wait_image(app, re.compile("^Image 3: "))
     assert app.find("push button", "Next image").sensitive
 

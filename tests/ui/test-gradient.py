@@ -32,7 +32,7 @@ def wait_label(app, pattern, what, timeout=20):
 
 
 def press(app, name):
-    app.find("push button", name).click()
+    app.find("push button", name).press()
 
 
 def check_derivative(app):
@@ -171,7 +171,7 @@ def main():
     os.environ["G_DEBUG"] = "fatal-warnings"
     with App([downhill, "scenes"]) as app:
         app.find("table", "Examples", timeout=30)
-        app.key("alt+3")
+        app.key("alt+4")
         check_derivative(app)
         check_direction(app)
         check_numeric(app)

@@ -58,10 +58,10 @@ class Questions:
         self.app.wait_for(lambda: button.has("checked"), 30, choice)
 
     def reveal(self):
-        self.view.find("push button", "Reveal").click()
+        self.view.find("push button", "Reveal").press()
 
     def ask_again(self):
-        self.view.find("push button", "Ask again").click()
+        self.view.find("push button", "Ask again").press()
         self.view.find("push button", "Reveal")
 
     def expect(self, *labels):
@@ -130,7 +130,7 @@ def check_variants(app, questions):
 def check_sanity(app, questions):
     """The lights of the real model, each with its reason."""
     questions.choose("model", "checks", "Is the loss of the real model what it must be")
-    questions.view.find("push button", "Run the checks").click()
+    questions.view.find("push button", "Run the checks").press()
     app.wait_for(lambda: len(questions.view.find_all("label", "pass")) == 3, 60, "three lights")
     questions.expect(re.compile("^With W = 0 the data loss is 2.3026"), re.compile("raises the loss"), re.compile("^20 images were fitted"))
 
@@ -148,11 +148,11 @@ def check_by_hand(app):
     wait_label(example, "1.4", "0.9", re.compile("^The weights give different scores, 1 and 1.2"))
     enter(example, "W₂, input 1", "a lot")
     wait_label(example, re.compile("“a lot” is not a number"))
-    example.find("push button", "Lecture's numbers").click()
+    example.find("push button", "Lecture's numbers").press()
     wait_label(example, "1.2", "0.74")
-    example.find("push button", "More inputs").click()
+    example.find("push button", "More inputs").press()
     example.find("text", "W₂, input 4")
-    example.find("push button", "Fewer inputs").click()
+    example.find("push button", "Fewer inputs").press()
 
 
 def check_shapes(app):
@@ -176,7 +176,7 @@ def check_path(app):
     path.find("combo box", "Steps of L1").choose("proximal steps")
     path.find("spin button", "Number of strengths").set_value(3)
     path.find("spin button", "Epochs at each strength").set_value(1)
-    path.find("push button", "Trace λ").click()
+    path.find("push button", "Trace λ").press()
     curves = path.find("image", re.compile("^Accuracy and zeros over λ"), hidden=True)
     app.wait_for(lambda: "weights exactly 0" in curves.refresh().description, 60, "the curves")
     app.wait_for(lambda: path.find_all("push button", "Trace λ"), 60, "the end of the path")
@@ -194,7 +194,7 @@ def check_weather(app):
     wait_label(table, "0.45", "0.46", "0.01", "1.00")
     enter(table, "P 1", "0.5")
     wait_label(view, re.compile("^The probabilities of P sum to 1.1, not to 1"), "–")
-    view.find("push button", "Make the sums 1").click()
+    view.find("push button", "Make the sums 1").press()
     app.wait_for(lambda: not view.find_all("push button", "Make the sums 1"), 30, "the button to go")
     enter(table, "P 1", "much")
     wait_label(view, re.compile("^“much” is no probability"))

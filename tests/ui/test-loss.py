@@ -229,7 +229,7 @@ def main():
     os.environ["G_DEBUG"] = "fatal-warnings"
     with App([downhill, "scenes"]) as app:
         app.wait_for(lambda: app.find_all("frame", "Scenes – Downhill"), 30, "the data set")
-        app.key("alt+2")
+        app.key("alt+3")
         sheet = Sheet(app)
         check_lecture(app, sheet)
         reach_table(app, sheet)

@@ -215,7 +215,7 @@ def main():
     with App([downhill, dataset]) as app:
         app.wait_for(lambda: app.find_all("frame", title + " – Downhill"), 30, "the data set")
         check_data_page(app, class_name)
-        app.key("alt+4")
+        app.key("alt+6")
         check_length(app)
         step = check_start_and_pause(app)
         check_back_and_forth(app, step)

@@ -349,10 +349,19 @@ class Node:
         return False
 
     def click(self, button=1, fx=0.5, fy=0.5, count=1, check=True):
-        x, y = self.point(fx, fy, check)
-        self.app.pointer(x, y)
-        self.app.xdotool("click", "--repeat", str(count), "--delay", "60", str(button))
-        self.app.settle()
+        """A real click; where it shows whether it arrived (check boxes, tabs) it is repeated when it was lost."""
+        state = {"check box": "checked", "page tab": "selected"}.get(self.role)
+        wanted = state is not None and (self.role == "page tab" or not self.has(state))
+        for attempt in range(3):
+            x, y = self.point(fx, fy, check)
+            self.app.pointer(x, y)
+            self.app.xdotool("click", "--repeat", str(count), "--delay", "60", str(button))
+            self.app.settle()
+            end = time.monotonic() + SLOW
+            while state is not None and self.has(state) != wanted and time.monotonic() < end:
+                time.sleep(0.05)
+            if state is None or self.has(state) == wanted:
+                return
 
     def double_click(self, **kw):
         self.click(count=2, **kw)
