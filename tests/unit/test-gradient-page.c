@@ -30,7 +30,7 @@ new_problem (const char      *spec,
 
   g_assert_no_error (error);
   partition = hill_partition_new (dataset, 0, 1);
-  design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_CENTER, 0, &error);
+  design = hill_design_new (dataset, partition, "pixels", HILL_SCALE_CENTER, 0, NULL, &error);
   g_assert_no_error (error);
   hill_experiment_init (&snapshot.experiment);
   snapshot.design = design;
