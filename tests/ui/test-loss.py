@@ -91,10 +91,13 @@ def check_lecture(app, sheet):
 def reach_table(app, sheet):
     """With Tab, from wherever the page begins."""
     for _ in range(20):
-        if any(cell.has("focused") for cell in sheet.cells.values()):
+        focused = [name for name, cell in sheet.cells.items() if cell.has("focused")]
+        if focused:
             break
         app.key("Tab")
         app.settle(0.1)
+    image = focused[0].split()[-1]
+    sheet.wait_formula("Hinge loss, step by step", "L sub %s =" % image)       # the image of the cell that Tab came to
     app.key("ctrl+Home")
     sheet.wait_focus("dog", 1)
 

@@ -108,6 +108,7 @@ show_columns (HillLossBlock *self)
   if (!self->softmax)
     return;
   broken = hill_softmax_columns_show (self->columns, self->sheet, self->scene.image, is_shifted (self));
+  hill_softmax_columns_set_marked (self->columns, self->marked >= 0 ? 1u << self->marked : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->broken_label), broken != NULL);
   if (broken != NULL && !g_str_equal (broken, gtk_label_get_text (self->broken_label)))
     gtk_label_set_text (self->broken_label, broken);

@@ -418,6 +418,7 @@ hill_loss_worksheet_unmap (GtkWidget *widget)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
+  on_drag_end (self);
   GTK_WIDGET_CLASS (hill_loss_worksheet_parent_class)->unmap (widget);
 }
 

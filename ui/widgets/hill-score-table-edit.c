@@ -358,16 +358,26 @@ on_pressed (HillScoreTable  *self,
     edit (self, NULL);
 }
 
-/* Tab from elsewhere may end at any cell: the cursor follows. */
 static void
-on_focus_child (HillScoreTable *self)
+on_cell_enter (HillScoreTable     *self,
+               GtkEventController *controller)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
   guint index;
 
-  if (child == NULL || self->editing || !g_ptr_array_find (self->cells, child, &index))
+  if (self->editing || !g_ptr_array_find (self->cells, gtk_event_controller_get_widget (controller), &index))
     return;
   hill_score_table_place_cursor (self, index / self->n_classes, index % self->n_classes, FALSE);
+}
+
+/* Tab from elsewhere may end at any cell: the cursor follows. */
+void
+hill_score_table_edit_follow (HillScoreTable *self,
+                              GtkWidget      *cell)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_cell_enter), self);
+  gtk_widget_add_controller (cell, focus);
 }
 
 static void
@@ -417,7 +427,6 @@ hill_score_table_edit_init (HillScoreTable *self)
   add_popover (self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect (self, "notify::focus-child", G_CALLBACK (on_focus_child), NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }

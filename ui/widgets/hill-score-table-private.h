@@ -85,6 +85,8 @@ void           hill_score_table_size_allocate  (GtkWidget      *widget,
                                                 int             baseline);
 
 void           hill_score_table_edit_init       (HillScoreTable *self);
+void           hill_score_table_edit_follow     (HillScoreTable *self,
+                                                 GtkWidget      *cell);
 void           hill_score_table_edit_dispose    (HillScoreTable *self);
 void           hill_score_table_edit_allocate   (HillScoreTable *self);
 /* The sheet has become another: what was being typed is for a cell that is perhaps no more. */

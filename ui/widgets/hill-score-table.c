@@ -124,7 +124,12 @@ build (HillScoreTable *self)
       add_child (self, self->image_labels, new_label ("", 1, "score-head", PANGO_ELLIPSIZE_END));
       add_child (self, self->pictures, picture);
       for (guint c = 0; c < self->n_classes; c++)
-        add_child (self, self->cells, hill_score_cell_new ());
+        {
+          GtkWidget *cell = hill_score_cell_new ();
+
+          add_child (self, self->cells, cell);
+          hill_score_table_edit_follow (self, cell);
+        }
     }
   for (guint c = 0; c < self->n_classes; c++)
     add_child (self, self->class_labels, new_label ("", 0, "score-head", PANGO_ELLIPSIZE_END));
