@@ -69,7 +69,7 @@ class Sheet:
     def press(self, name):
         """The page may be scrolled down."""
         self.buttons[name].scroll_into_view()
-        self.buttons[name].click()
+        self.buttons[name].press()
 
     def get_entry(self, name):
         """The entry over a cell that is being edited."""

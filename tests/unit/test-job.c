@@ -2,56 +2,7 @@
 
 /* Computations that pages ask of a session: what they post arrives, newest wins, a run steps aside for them, and they can be left. */
 
-#include "hill-session.h"
-
-typedef struct
-{
-  HillSession *session;
-} Fixture;
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  f->session = hill_session_new ();
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (f->session);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
-wait_idle (Fixture *f)
-{
-  while (hill_session_get_busy (f->session))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* A run that is not over by itself. */
-static void
-load (Fixture *f)
-{
-  HillExperiment experiment = *hill_session_get_experiment (f->session);
-
-  experiment.n_steps = 10000000;
-  experiment.batch_size = 32;
-  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
-  hill_session_load (f->session, "points:moons", NULL);
-  wait_idle (f);
-}
-
-static void
-wait_for_steps (Fixture *f,
-                guint64  n_steps)
-{
-  while (hill_session_get_snapshot (f->session)->n_steps < n_steps)
-    g_main_context_iteration (NULL, TRUE);
-}
+#include "session-fixture.h"
 
 /* What a job of a test works on. */
 typedef struct
@@ -138,14 +89,14 @@ test_compute_in_mid_run (Fixture       *f,
   g_autoptr(HillJob) job = NULL;
   guint64 reached;
 
-  load (f);
+  load (f, 10000000);
   hill_session_start (f->session);
   wait_for_steps (f, 10);
   job = start_count (f, 10, &seen);
   wait_for_job (job);
   g_assert_cmpint (seen.last, ==, 10);
   g_assert_true (hill_session_get_running (f->session));
-  reached = hill_session_get_snapshot (f->session)->n_steps;
+  reached = get_shown (f)->n_steps;
   wait_for_steps (f, reached + 100);
 }
 
@@ -157,7 +108,7 @@ test_compute_cancelled (Fixture       *f,
   g_autoptr(HillJob) job = NULL;
   g_autoptr(HillJob) forgotten = NULL;
 
-  load (f);
+  load (f, 10000000);
   job = start_count (f, G_MAXINT, &seen);
   forgotten = start_count (f, 10, &waiting);
   while (seen.last == 0)
