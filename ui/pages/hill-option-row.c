@@ -15,9 +15,10 @@ struct _HillOptionRow
 
   const HillOption *option;             /* unowned */
   GtkWidget        *label;
-  GtkWidget        *drop_down;          /* of choices, else NULL */
-  GtkWidget        *entry;              /* of numbers, else NULL */
+  GtkWidget        *drop_down;          /* of choices and words, else NULL */
+  GtkWidget        *entry;              /* of numbers and words, else NULL */
   GtkWidget        *scale;              /* of numbers over powers, else NULL */
+  GtkWidget        *note;
   GtkWidget        *error;
 
   char             *value;              /* as shown by set_value() */
@@ -56,7 +57,7 @@ normalize_typed (HillOptionRow *self,
       g_free (text);
       return g_strdup ("full");
     }
-  return g_strdelimit (text, ",", '.');
+  return self->option->kind == HILL_OPTION_WORDS ? text : g_strdelimit (text, ",", '.');
 }
 
 static void
@@ -122,9 +123,17 @@ on_selected (GtkDropDown   *drop_down,
              HillOptionRow *self)
 {
   guint selected = gtk_drop_down_get_selected (drop_down);
+  const char *value;
 
-  if (!self->setting && selected != GTK_INVALID_LIST_POSITION && g_strcmp0 (self->option->values[selected], self->value) != 0)
-    emit_changed (self, self->option->values[selected]);
+  if (self->setting || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  value = self->option->values[selected];
+  if (value == NULL)                    /* what is to be typed */
+    gtk_widget_grab_focus (self->entry);
+  else if (g_strcmp0 (value, self->value) != 0)
+    emit_changed (self, value);
+  else
+    hill_option_row_set_value (self, value);
 }
 
 static void
@@ -178,6 +187,8 @@ new_drop_down (HillOptionRow *self)
 
   for (; self->option->names[n] != NULL; n++)
     gtk_string_list_append (names, _(self->option->names[n]));
+  if (self->option->kind == HILL_OPTION_WORDS)
+    gtk_string_list_append (names, _("Others, typed below"));
   self->drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   gtk_widget_set_size_request (self->drop_down, 150, -1);
   gtk_widget_set_sensitive (self->drop_down, n > 1);
@@ -192,11 +203,14 @@ new_entry (HillOptionRow *self)
   GtkEventController *key = gtk_event_controller_key_new ();
 
   self->entry = gtk_entry_new ();
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 9);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
-  gtk_entry_set_alignment (GTK_ENTRY (self->entry), 1);
-  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), self->option->kind == HILL_OPTION_BATCH ? GTK_INPUT_PURPOSE_FREE_FORM
-                                                                                               : GTK_INPUT_PURPOSE_NUMBER);
+  if (self->option->kind != HILL_OPTION_WORDS)
+    {
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 9);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
+      gtk_entry_set_alignment (GTK_ENTRY (self->entry), 1);
+    }
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), self->option->kind == HILL_OPTION_BATCH || self->option->kind == HILL_OPTION_WORDS
+                                                          ? GTK_INPUT_PURPOSE_FREE_FORM : GTK_INPUT_PURPOSE_NUMBER);
   g_signal_connect (self->entry, "activate", G_CALLBACK (on_entry_activate), self);
   g_signal_connect (focus, "leave", G_CALLBACK (on_entry_leave), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_entry_key), self);
@@ -224,6 +238,28 @@ new_scale (HillOptionRow *self)
   return self->scale;
 }
 
+static GtkWidget *
+new_text_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_visible (label, FALSE);
+  return label;
+}
+
+/* The control that stands beside the label. */
+static GtkWidget *
+new_control (HillOptionRow *self)
+{
+  gboolean is_choice = self->option->kind == HILL_OPTION_CHOICE || self->option->kind == HILL_OPTION_WORDS;
+
+  return is_choice ? new_drop_down (self) : new_entry (self);
+}
+
 static void
 build (HillOptionRow *self)
 {
@@ -241,18 +277,19 @@ build (HillOptionRow *self)
       gtk_widget_add_css_class (unit, "dim-label");
       gtk_box_append (GTK_BOX (line), unit);
     }
-  gtk_box_append (GTK_BOX (line), self->option->kind == HILL_OPTION_CHOICE ? new_drop_down (self) : new_entry (self));
+  gtk_box_append (GTK_BOX (line), new_control (self));
   gtk_widget_set_parent (line, GTK_WIDGET (self));
 
+  if (self->option->kind == HILL_OPTION_WORDS)
+    gtk_widget_set_parent (new_entry (self), GTK_WIDGET (self));
   if (self->option->kind == HILL_OPTION_LOG || self->option->kind == HILL_OPTION_BATCH)
     gtk_widget_set_parent (new_scale (self), GTK_WIDGET (self));
 
-  self->error = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->error), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->error), 30);
-  gtk_widget_add_css_class (self->error, "error");
-  gtk_widget_set_visible (self->error, FALSE);
+  self->note = new_text_label ("dim-label");
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_set_parent (self->note, GTK_WIDGET (self));
+  self->error = new_text_label ("error");
+  gtk_label_set_wrap_mode (GTK_LABEL (self->error), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_parent (self->error, GTK_WIDGET (self));
 }
 
@@ -261,7 +298,7 @@ hill_option_row_grab_focus (GtkWidget *widget)
 {
   HillOptionRow *self = HILL_OPTION_ROW (widget);
 
-  return gtk_widget_grab_focus (self->entry != NULL ? self->entry : self->drop_down);
+  return gtk_widget_grab_focus (self->drop_down != NULL ? self->drop_down : self->entry);
 }
 
 static void
@@ -329,9 +366,12 @@ static void
 select_value (HillOptionRow *self,
               const char    *value)
 {
-  for (guint i = 0; self->option->values[i] != NULL; i++)
-    if (g_str_equal (self->option->values[i], value))
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_down), i);
+  guint i = 0;
+
+  while (self->option->values[i] != NULL && !g_str_equal (self->option->values[i], value))
+    i++;
+  if (self->option->values[i] != NULL || self->option->kind == HILL_OPTION_WORDS)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drop_down), i);
 }
 
 void
@@ -349,7 +389,7 @@ hill_option_row_set_value (HillOptionRow *self,
   self->setting = TRUE;
   if (self->drop_down != NULL)
     select_value (self, self->value);
-  else
+  if (self->entry != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), g_str_equal (self->value, "full") ? _("full") : self->value);
   if (self->scale != NULL)
     set_scale (self, self->value);
@@ -366,9 +406,22 @@ hill_option_row_set_label (HillOptionRow *self,
   if (g_str_equal (gtk_label_get_text (GTK_LABEL (self->label)), label))
     return;
   gtk_label_set_text (GTK_LABEL (self->label), label);
-  describe (self, self->entry != NULL ? self->entry : self->drop_down);
+  if (self->drop_down != NULL)
+    describe (self, self->drop_down);
+  if (self->entry != NULL)
+    describe (self, self->entry);
   if (self->scale != NULL)
     describe (self, self->scale);
+}
+
+void
+hill_option_row_set_note (HillOptionRow *self,
+                          const char    *note)
+{
+  g_return_if_fail (HILL_IS_OPTION_ROW (self));
+
+  gtk_label_set_text (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* One training option as a control: a drop-down, or an entry with its unit, a slider where the number spans powers of
- * ten, and room below for the sentence that says what is wrong with it. */
+/* One training option as a control: a drop-down, with an entry below it where other words can be typed; or an entry with its unit,
+ * a slider where the number spans powers of ten; and room below for the sentence that says what is wrong with it. */
 
 #pragma once
 
@@ -27,6 +27,10 @@ void              hill_option_row_set_value  (HillOptionRow    *self,
                                               const char       *value);
 void              hill_option_row_set_label  (HillOptionRow    *self,
                                               const char       *label);
+
+/* @note: (nullable): what the value comes to, below the control. */
+void              hill_option_row_set_note   (HillOptionRow    *self,
+                                              const char       *note);
 
 /* @message: (nullable): a sentence below the control; what was typed stays. */
 void              hill_option_row_set_error  (HillOptionRow    *self,

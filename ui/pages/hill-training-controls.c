@@ -57,6 +57,16 @@ update_visibility (HillTrainingControls *self,
     gtk_widget_set_visible (self->groups[i], any[i]);
 }
 
+static void
+show_note (HillTrainingControls *self,
+           HillOptionRow        *row)
+{
+  g_autofree char *note = hill_option_describe_value (hill_option_row_get_option (row), hill_session_get_experiment (self->session),
+                                                      hill_session_get_dataset (self->session));
+
+  hill_option_row_set_note (row, note);
+}
+
 /* Rows whose value stays keep what is being typed in them. */
 static void
 refresh (HillTrainingControls *self,
@@ -73,6 +83,7 @@ refresh (HillTrainingControls *self,
       if (row == changed || g_strcmp0 (value, hill_option_row_get_value (row)) != 0)
         hill_option_row_set_value (row, value);
       hill_option_row_set_label (row, hill_option_get_label (option, experiment));
+      show_note (self, row);
     }
   update_visibility (self, experiment);
 }
@@ -94,9 +105,21 @@ show_problem (HillOptionRow        *row,
 {
   const HillOption *option = hill_option_row_get_option (row);
   g_autofree char *value = hill_option_get_value (option, experiment);
+  /* Translators: what is wrong with what was chosen or typed, and the value that still holds */
   g_autofree char *message = g_strdup_printf (_("%s; the value stays %s."), skip_key (problem, option->key), value);
 
   hill_option_row_set_error (row, message);
+}
+
+/* What does not fit the data set is said at once, not when the run starts. */
+static gboolean
+fits_dataset (HillTrainingControls  *self,
+              const HillExperiment  *experiment,
+              GError               **error)
+{
+  HillDataset *dataset = hill_session_get_dataset (self->session);
+
+  return dataset == NULL || hill_training_options_check (experiment, dataset, error);
 }
 
 static void
@@ -111,6 +134,7 @@ on_row_changed (HillOptionRow        *row,
     return;
   experiment = *hill_session_get_experiment (self->session);
   if (!hill_option_set_value (hill_option_row_get_option (row), &experiment, value, &error)
+      || !fits_dataset (self, &experiment, &error)
       || !hill_session_set_experiment (self->session, &experiment, &error))
     {
       show_problem (row, hill_session_get_experiment (self->session), error->message);

@@ -11,9 +11,14 @@
 #define LENGTH_KEY "length"
 
 static const HillOption options[] = {
-  { "features", HILL_OPTION_GROUP_MODEL, HILL_OPTION_CHOICE, N_("Features"), NULL,
-    N_("What the classifier sees of an image. Pixels are divided by 255, so that each feature lies between 0 and 1."),
-    { "pixels" }, { N_("Pixels") }, 0, 0, 0 },
+  { "features", HILL_OPTION_GROUP_MODEL, HILL_OPTION_WORDS, N_("Features"), NULL,
+    N_("What the classifier sees of an image: its pixels, divided by 255; its hue histogram, hue:BINS; its histogram of oriented "
+       "gradients, hog:CELL:BINS or hog:CELL:BINS:VARIANT with linear, skimage, opencv or cs231n; or several of them joined by +. "
+       "The Features page shows them. Holds from a new run on."),
+    { "pixels", "hue:18", "hog:8:9", "hog:4:9", "hog:4:9:skimage", "hog:4:9:opencv", "hog:8:9+hue:18", "hog:4:9+hue:18",
+      "pixels+hue:18", "pixels+hog:4:9" },
+    { N_("Pixels"), N_("Hue histogram"), N_("HoG, cells of 8 × 8"), N_("HoG, cells of 4 × 4"), N_("HoG, blocks normalised"),
+      N_("HoG as in OpenCV"), N_("HoG (8 × 8) + hue"), N_("HoG (4 × 4) + hue"), N_("Pixels + hue"), N_("Pixels + HoG") }, 0, 0, 0 },
   { "scale", HILL_OPTION_GROUP_MODEL, HILL_OPTION_CHOICE, N_("Scaling"), NULL,
     N_("Centring takes the mean image of the training set away; standardising also divides each feature by its standard "
        "deviation. The loss becomes rounder, and gradient descent gets to its bottom in fewer steps. Holds from a new run on."),
@@ -218,6 +223,47 @@ hill_option_set_value (const HillOption  *self,
 
   experiment->n_steps = g_str_equal (value, "epochs") ? 0 : MAX (experiment->n_steps, 1000);
   return TRUE;
+}
+
+gboolean
+hill_training_options_check (const HillExperiment  *experiment,
+                             const HillDataset     *dataset,
+                             GError               **error)
+{
+  HillFeatureSet set;
+
+  return hill_feature_set_parse (&set, experiment->features, error) && hill_feature_set_fit_dataset (&set, dataset, error);
+}
+
+/* "7 × 7 × 9 = 441", or of several blocks "441 + 18 = 459". */
+static char *
+describe_lengths (const HillFeatureSet *set)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (set->n_blocks == 1)
+    return hill_feature_block_describe_length (&set->blocks[0], set);
+  for (guint i = 0; i < set->n_blocks; i++)
+    g_string_append_printf (text, "%s%zu", i > 0 ? " + " : "", set->blocks[i].length);
+  g_string_append_printf (text, " = %zu", set->length);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+hill_option_describe_value (const HillOption     *self,
+                            const HillExperiment *experiment,
+                            const HillDataset    *dataset)
+{
+  g_autofree char *lengths = NULL;
+  HillFeatureSet set;
+
+  if (!g_str_equal (self->key, "features") || dataset == NULL)
+    return NULL;
+  if (!hill_feature_set_parse (&set, experiment->features, NULL) || !hill_feature_set_fit_dataset (&set, dataset, NULL))
+    return NULL;
+  lengths = describe_lengths (&set);
+  /* Translators: a sum or product and what it comes to: "7 × 7 × 9 = 441" */
+  return g_strdup_printf (_("%s features"), lengths);
 }
 
 /* Can it only change at step 0? */

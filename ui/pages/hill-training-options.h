@@ -9,9 +9,12 @@
 
 G_BEGIN_DECLS
 
+#define HILL_OPTION_MAX_VALUES 12
+
 /**
  * HillOptionKind:
  * @HILL_OPTION_CHOICE: one of a few words
+ * @HILL_OPTION_WORDS: one of a few words, or any other that is typed
  * @HILL_OPTION_NUMBER: a number; the arrow keys add @step
  * @HILL_OPTION_LOG: a number over several powers of ten: a slider in its logarithm beside the entry
  * @HILL_OPTION_BATCH: a power of two or any other count, or "full"
@@ -19,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   HILL_OPTION_CHOICE,
+  HILL_OPTION_WORDS,
   HILL_OPTION_NUMBER,
   HILL_OPTION_LOG,
   HILL_OPTION_BATCH,
@@ -44,8 +48,8 @@ typedef struct
   const char      *label;
   const char      *unit;
   const char      *tooltip;
-  const char      *values[8];
-  const char      *names[8];
+  const char      *values[HILL_OPTION_MAX_VALUES];
+  const char      *names[HILL_OPTION_MAX_VALUES];
   double           lowest;
   double           highest;
   double           step;
@@ -69,6 +73,16 @@ char             *hill_option_get_value           (const HillOption     *self,
 gboolean          hill_option_set_value           (const HillOption     *self,
                                                    HillExperiment       *experiment,
                                                    const char           *value,
+                                                   GError              **error);
+
+/* (transfer full) (nullable): what the value comes to for these examples, "7 × 7 × 9 = 441 features"; NULL where there is nothing to add. */
+char             *hill_option_describe_value      (const HillOption     *self,
+                                                   const HillExperiment *experiment,
+                                                   const HillDataset    *dataset);
+
+/* Do the features fit the examples?  Says in words why not. */
+gboolean          hill_training_options_check     (const HillExperiment *experiment,
+                                                   const HillDataset    *dataset,
                                                    GError              **error);
 
 /* (transfer full) (nullable): the options that can only hold from a new run on and differ between the two, as a

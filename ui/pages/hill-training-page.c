@@ -5,6 +5,7 @@
 
 #include "hill-training-page.h"
 
+#include "hill-block-plot.h"
 #include "hill-confusion-plot.h"
 #include "hill-examples-popover.h"
 #include "hill-plot-card.h"
@@ -35,6 +36,8 @@ struct _HillTrainingPage
   GtkWidget            *options_button;
   GtkRevealer          *banner;
   GtkLabel             *banner_label;
+  GtkRevealer          *preparing;
+  GtkProgressBar       *preparing_bar;
   HillTrainingNumbers  *numbers;
   HillPlotCard         *loss_card;
   HillPlotCard         *accuracy_card;
@@ -92,25 +95,40 @@ get_cursor (HillTrainingPage *self)
   return is_running (self) || self->snapshot->n_steps == 0 ? NAN : (double) self->snapshot->step;
 }
 
+/* Pixels as a picture of each class; the coordinates of points as bars. */
+static HillPlot *
+new_template_plot (HillTrainingPage    *self,
+                   HillDataset         *dataset,
+                   const char * const  *names,
+                   gboolean             has_color)
+{
+  gboolean in_color = has_color && gtk_drop_down_get_selected (self->template_mode) == 1;
+  HillDesign *design = self->snapshot->design;
+
+  return hill_template_plot_new (NULL, self->snapshot->templates, hill_design_get_n_classes (design), hill_design_get_n_features (design),
+                                 hill_dataset_get_width (dataset), hill_dataset_get_height (dataset),
+                                 hill_dataset_get_n_channels (dataset), names,
+                                 in_color ? HILL_TEMPLATE_COLOR : HILL_TEMPLATE_DIVERGING);
+}
+
 static void
 show_templates (HillTrainingPage *self)
 {
   HillDesign *design = self->snapshot->design;
+  const HillFeatureSet *set = hill_design_get_feature_set (design);
   HillDataset *dataset = hill_design_get_dataset (design);
-  /* Weights of anything but pixels are no picture: they are drawn as bars. */
-  gboolean has_pictures = hill_dataset_has_images (dataset) && g_str_equal (hill_design_get_features (design), "pixels");
-  gboolean has_color = has_pictures && hill_dataset_get_n_channels (dataset) == 3;
-  gboolean in_color = has_color && gtk_drop_down_get_selected (self->template_mode) == 1;
+  gboolean has_images = hill_dataset_has_images (dataset);
+  gboolean only_pixels = set->n_blocks == 1 && set->blocks[0].kind == HILL_FEATURE_PIXELS;
+  gboolean has_color = has_images && only_pixels && hill_dataset_get_n_channels (dataset) == 3;
   g_autofree const char **names = list_class_names (dataset);
 
   gtk_widget_set_visible (GTK_WIDGET (self->template_mode), has_color);
-  g_object_set (self->template_card, "title", has_pictures ? _("Weights as images") : _("Weights"), NULL);
+  g_object_set (self->template_card, "title", has_images && only_pixels ? _("Weights as images") : has_images ? _("Weights of the features")
+                                                                                                          : _("Weights"), NULL);
   hill_plot_card_take_plot (self->template_card,
-                            hill_template_plot_new (NULL, self->snapshot->templates,
-                                                    hill_design_get_n_classes (design), hill_design_get_n_features (design),
-                                                    has_pictures ? hill_dataset_get_width (dataset) : 0, hill_dataset_get_height (dataset),
-                                                    hill_dataset_get_n_channels (dataset), names,
-                                                    in_color ? HILL_TEMPLATE_COLOR : HILL_TEMPLATE_DIVERGING));
+                            only_pixels ? new_template_plot (self, dataset, names, has_color)
+                                        : hill_block_plot_new (NULL, set, self->snapshot->templates, hill_design_get_n_classes (design),
+                                                               names, HILL_BLOCK_WEIGHTS));
 }
 
 static void
@@ -247,6 +265,22 @@ update_banner (HillTrainingPage *self)
   g_autofree char *text = self->session != NULL ? format_banner (self) : NULL;
 
   set_banner (self, text);
+}
+
+static void
+on_preparing (HillTrainingPage *self)
+{
+  double fraction = hill_session_get_preparing (self->session);
+
+  gtk_revealer_set_reveal_child (self->preparing, fraction >= 0);
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->preparing_bar, MIN (fraction, 1));
+}
+
+static void
+on_cancel_preparing (HillTrainingPage *self)
+{
+  hill_session_cancel_preparing (self->session);
 }
 
 static void
@@ -513,6 +547,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, options_button);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, banner);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, preparing);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, preparing_bar);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, numbers);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, loss_card);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, accuracy_card);
@@ -524,6 +560,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_preparing);
 }
 
 static void
@@ -555,6 +592,7 @@ hill_training_page_init (HillTrainingPage *self)
   g_signal_group_connect_swapped (self->signals, "snapshot", G_CALLBACK (on_snapshot), self);
   g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_snapshot), self);
   g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (on_snapshot), self);
+  g_signal_group_connect_swapped (self->signals, "notify::preparing", G_CALLBACK (on_preparing), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->popover = hill_examples_popover_new ();

@@ -50,13 +50,25 @@ struct _HillRun
   gsize           n_marks;
 };
 
-/* One core stays for the window where there are enough. */
-static guint
-choose_n_threads (void)
+guint
+hill_run_choose_n_threads (void)
 {
   guint n = hill_parallel_get_n_threads ();
 
   return n > 2 ? n - 1 : n;
+}
+
+gboolean
+hill_run_fit_experiment (HillExperiment     *experiment,
+                         const HillDataset  *dataset,
+                         GError            **error)
+{
+  HillFeatureSet set;
+
+  if (hill_feature_set_parse (&set, experiment->features, error) && hill_feature_set_fit_dataset (&set, dataset, error))
+    return TRUE;
+  hill_experiment_set (experiment, "features", "pixels", NULL);
+  return FALSE;
 }
 
 static gboolean
@@ -95,7 +107,7 @@ hill_run_reset (HillRun               *self,
                 const HillProgress    *progress,
                 GError               **error)
 {
-  guint n_threads = choose_n_threads ();
+  guint n_threads = hill_run_choose_n_threads ();
   g_autoptr(HillPartition) partition = hill_partition_new (self->dataset, experiment->validation, experiment->seed);
   g_autoptr(HillFeatures) features = hill_feature_cache_get (self->cache, self->dataset, experiment->features, n_threads, progress, error);
   g_autoptr(HillDesign) design = NULL;

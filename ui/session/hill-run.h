@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 
 typedef struct _HillRun HillRun;
 
+/* One core stays for the window where there are enough. */
+guint         hill_run_choose_n_threads (void);
+
+/* Features that the data set does not have give way to its pixels; FALSE then, with the reason. */
+gboolean      hill_run_fit_experiment   (HillExperiment        *experiment,
+                                         const HillDataset     *dataset,
+                                         GError               **error);
+
 /* At step 0.  @cache: (unowned): where the features of the data set come from; outlives the run.  @progress: (nullable): of their
  * extraction.  NULL where the experiment does not fit the data set. */
 HillRun      *hill_run_new         (HillDataset           *dataset,

@@ -19,6 +19,7 @@ struct _HillSession
   HillDataset    *dataset;
   HillSnapshot   *snapshot;
   GCancellable   *stop;             /* of the last run or search for the optimum */
+  GCancellable   *prepare;          /* of what makes a new run ready */
   guint64         n_loads;
   guint64         n_jobs;           /* pushed so far */
   gboolean        loading;
@@ -95,6 +96,7 @@ take_dataset (HillSession *self,
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   self->dataset = hill_dataset_ref (dataset);
+  hill_run_fit_experiment (&self->experiment, dataset, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
   g_signal_emit (self, signals[LOADED], 0);
 }
@@ -166,6 +168,18 @@ new_stoppable_task (HillSession *self)
   return task;
 }
 
+/* For work of which only the beginning may be cut off. */
+static HillTask *
+new_preparing_task (HillSession *self)
+{
+  HillTask *task = new_task (self);
+
+  g_clear_object (&self->prepare);
+  self->prepare = g_cancellable_new ();
+  task->stop = g_object_ref (self->prepare);
+  return task;
+}
+
 static void
 stop (HillSession *self)
 {
@@ -207,8 +221,7 @@ hill_session_shut_down (HillSession *self)
 
   if (self->worker == NULL)
     return;
-  if (self->stop != NULL)
-    g_cancellable_cancel (self->stop);
+  hill_session_cancel_preparing (self);
   g_clear_pointer (&self->worker, hill_worker_free);
   hill_mailbox_close (self->mailbox);
   set_flag (self, &self->loading, FALSE, PROP_LOADING);
@@ -267,6 +280,16 @@ hill_session_get_preparing (HillSession *self)
   return self->preparing;
 }
 
+void
+hill_session_cancel_preparing (HillSession *self)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  stop (self);
+  if (self->prepare != NULL)
+    g_cancellable_cancel (self->prepare);
+}
+
 double
 hill_session_get_loading_progress (HillSession *self)
 {
@@ -306,7 +329,7 @@ hill_session_set_experiment (HillSession           *self,
   if (self->running)
     hill_session_start (self);
   else if (self->worker != NULL && self->dataset != NULL && self->snapshot != NULL && self->snapshot->n_steps == 0)
-    push_newest (self, hill_task_reset, new_task (self));
+    push_newest (self, hill_task_reset, new_preparing_task (self));
   return TRUE;
 }
 
@@ -340,7 +363,7 @@ stop_and_push (HillSession *self,
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    push (self, func, new_task (self));
+    push (self, func, new_preparing_task (self));
 }
 
 void
@@ -466,6 +489,7 @@ hill_session_dispose (GObject *object)
 
   hill_session_shut_down (self);
   g_clear_object (&self->stop);
+  g_clear_object (&self->prepare);
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   G_OBJECT_CLASS (hill_session_parent_class)->dispose (object);

@@ -6,6 +6,7 @@
  *
  * Signals: "loaded" (a new data set is in place), "snapshot" (hill_session_get_snapshot() is new),
  * "failed" (const char *message: a sentence; what was there before stays as it was).
+ * A data set that the features of the experiment do not fit gets its pixels as features, and "failed" says why.
  * Properties (read-only, notify): "dataset", "loading" (boolean), "loading-progress" (double, negative: unknown),
  * "preparing" (double: the share of a run's features that is extracted, negative when that is not what is done),
  * "running" (boolean: steps are being made, "playing"), "busy" (boolean: the worker has a job);
@@ -39,6 +40,9 @@ double                hill_session_get_loading_progress (HillSession           *
 
 /* The share of the features that is extracted before a run can start; negative when nothing is extracted. */
 double                hill_session_get_preparing        (HillSession           *self);
+
+/* Ends that; the run stays as it was.  Start, Step or Reset begin anew. */
+void                  hill_session_cancel_preparing     (HillSession           *self);
 
 /* (transfer none) (nullable) */
 HillDataset          *hill_session_get_dataset          (HillSession           *self);

@@ -5,6 +5,8 @@
 
 #include "hill-tasks.h"
 
+#include <glib/gi18n.h>
+
 #define SNAPSHOT_INTERVAL (G_USEC_PER_SEC / 16)
 #define PACE_SLICE (G_USEC_PER_SEC / 100)
 #define MAX_OPTIMUM_ITERATIONS 1000
@@ -157,6 +159,16 @@ change_dataset (HillDesk    *desk,
   hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
 }
 
+/* The data set does not have the features that were asked for. */
+static void
+post_pixels_instead (HillDesk  *desk,
+                     GError   **error)
+{
+  /* Translators: why features do not fit a new data set */
+  hill_mailbox_post_failure (desk->mailbox, g_strdup_printf (_("%s. The run starts with pixels as features."), (*error)->message));
+  g_clear_error (error);
+}
+
 void
 hill_task_load (GCancellable *cancellable,
                 gpointer      data)
@@ -173,6 +185,8 @@ hill_task_load (GCancellable *cancellable,
   if (dataset != NULL)
     {
       change_dataset (desk, dataset);
+      if (!hill_run_fit_experiment (&task->experiment, dataset, &error))
+        post_pixels_instead (desk, &error);
       desk->run = hill_run_new (dataset, desk->cache, &task->experiment, &options.progress, &error);
     }
   if (error != NULL)
