@@ -37,6 +37,14 @@ struct _HillExamplesPopover
   double       *bias;                   /* owned: C */
 };
 
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (HillExamplesPopover, hill_examples_popover, GTK_TYPE_POPOVER)
 
 static HillDataset *
@@ -144,6 +152,18 @@ new_score_label (const char *css_class,
   return label;
 }
 
+/* The signal comes before the popover goes, which then holds nothing any more. */
+static void
+on_tile_clicked (GtkButton           *tile,
+                 HillExamplesPopover *self)
+{
+  guint row = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (tile), "row"));
+  guint class_index = self->predicted_class;
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[CHOSEN], 0, row, class_index);
+}
+
 static GtkWidget *
 new_tile (HillExamplesPopover *self,
           guint32              row)
@@ -154,11 +174,8 @@ new_tile (HillExamplesPopover *self,
   g_autofree char *image_name = hill_thumbnail_dup_name (get_dataset (self), split, row);
   g_autofree char *name = NULL;
   g_autofree char *list = NULL;
-  GtkWidget *tile = g_object_new (GTK_TYPE_BOX,
-                                  "orientation", GTK_ORIENTATION_VERTICAL,
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
-                                  "focusable", TRUE,
-                                  NULL);
+  GtkWidget *tile = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   guint other;
 
   hill_reference_scores (hill_design_get_cells (self->snapshot->design, split), row, n_classes,
@@ -169,9 +186,14 @@ new_tile (HillExamplesPopover *self,
                           get_class_name (self, self->predicted_class), scores[self->predicted_class],
                           get_class_name (self, other), scores[other]);
 
-  gtk_box_append (GTK_BOX (tile), hill_thumbnail_new (get_dataset (self), split, row, TILE_SIZE));
-  gtk_box_append (GTK_BOX (tile), new_score_label ("heading", scores[self->predicted_class]));
-  gtk_box_append (GTK_BOX (tile), new_score_label ("dim-label", scores[other]));
+  gtk_box_append (GTK_BOX (box), hill_thumbnail_new (get_dataset (self), split, row, TILE_SIZE));
+  gtk_box_append (GTK_BOX (box), new_score_label ("heading", scores[self->predicted_class]));
+  gtk_box_append (GTK_BOX (box), new_score_label ("dim-label", scores[other]));
+  gtk_button_set_child (GTK_BUTTON (tile), box);
+  gtk_widget_add_css_class (tile, "flat");
+  gtk_widget_add_css_class (tile, "tile");
+  g_object_set_data (G_OBJECT (tile), "row", GUINT_TO_POINTER (row));
+  g_signal_connect (tile, "clicked", G_CALLBACK (on_tile_clicked), self);
   gtk_widget_set_tooltip_text (tile, list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return tile;
@@ -267,7 +289,7 @@ hill_examples_popover_show (HillExamplesPopover *self,
   gtk_widget_set_visible (GTK_WIDGET (self->grid), self->rows->len > 0);
   gtk_widget_set_visible (self->footer, self->rows->len > N_TILES);
   /* Pages are equally high, so that the buttons stay under the pointer. */
-  gtk_widget_set_size_request (GTK_WIDGET (self->grid), -1, self->rows->len > N_TILES ? N_ROWS * (TILE_SIZE + 42) : -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->grid), -1, self->rows->len > N_TILES ? N_ROWS * (TILE_SIZE + 45) : -1);
   show_page (self, 0);
   gtk_popover_popup (GTK_POPOVER (self));
 }
@@ -300,6 +322,8 @@ static void
 hill_examples_popover_class_init (HillExamplesPopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hill_examples_popover_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   GTK_POPOVER_CLASS (klass)->closed = hill_examples_popover_closed;
 }
 
@@ -352,8 +376,8 @@ hill_examples_popover_init (HillExamplesPopover *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->legend), "dim-label");
 
   self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->grid, 9);
-  gtk_grid_set_row_spacing (self->grid, 9);
+  gtk_grid_set_column_spacing (self->grid, 3);
+  gtk_grid_set_row_spacing (self->grid, 3);
   gtk_grid_set_column_homogeneous (self->grid, TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->grid), GTK_ALIGN_START);
 

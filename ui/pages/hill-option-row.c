@@ -281,7 +281,10 @@ build (HillOptionRow *self)
   gtk_widget_set_parent (line, GTK_WIDGET (self));
 
   if (self->option->kind == HILL_OPTION_WORDS)
-    gtk_widget_set_parent (new_entry (self), GTK_WIDGET (self));
+    {
+      gtk_widget_set_parent (new_entry (self), GTK_WIDGET (self));
+      gtk_widget_set_margin_top (self->entry, 6);
+    }
   if (self->option->kind == HILL_OPTION_LOG || self->option->kind == HILL_OPTION_BATCH)
     gtk_widget_set_parent (new_scale (self), GTK_WIDGET (self));
 

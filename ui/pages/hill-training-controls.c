@@ -144,6 +144,17 @@ on_row_changed (HillOptionRow        *row,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The page knows the action. */
+static GtkWidget *
+new_contest_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Which features?"));
+
+  gtk_widget_set_tooltip_text (button, _("Train pixels, hues, HoG and HoG with hues, each with the same budget, and see which is best"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "training.contest");
+  return button;
+}
+
 static void
 add_row (HillTrainingControls *self,
          const HillOption     *option)
@@ -152,6 +163,8 @@ add_row (HillTrainingControls *self,
 
   g_signal_connect (row, "changed", G_CALLBACK (on_row_changed), self);
   gtk_box_append (GTK_BOX (self->groups[option->group]), row);
+  if (option->kind == HILL_OPTION_WORDS)
+    gtk_box_append (GTK_BOX (self->groups[option->group]), new_contest_button ());
   g_ptr_array_add (self->rows, row);
 }
 

@@ -5,16 +5,19 @@
 
 #include "hill-training-page.h"
 
-#include "hill-block-plot.h"
 #include "hill-confusion-plot.h"
+#include "hill-contest-view.h"
 #include "hill-examples-popover.h"
 #include "hill-plot-card.h"
+#include "hill-preparing-bar.h"
+#include "hill-product-view.h"
 #include "hill-run-curves.h"
 #include "hill-step-bar.h"
-#include "hill-template-plot.h"
+#include "hill-template-plots.h"
 #include "hill-training-controls.h"
+#include "hill-training-keys.h"
+#include "hill-training-notice.h"
 #include "hill-training-numbers.h"
-#include "hill-training-options.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -36,8 +39,7 @@ struct _HillTrainingPage
   GtkWidget            *options_button;
   GtkRevealer          *banner;
   GtkLabel             *banner_label;
-  GtkRevealer          *preparing;
-  GtkProgressBar       *preparing_bar;
+  HillPreparingBar     *preparing;
   HillTrainingNumbers  *numbers;
   HillPlotCard         *loss_card;
   HillPlotCard         *accuracy_card;
@@ -45,6 +47,10 @@ struct _HillTrainingPage
   HillPlotCard         *confusion_card;
   GtkToggleButton      *log_button;
   GtkDropDown          *template_mode;
+  GtkWidget            *product_button;
+  GtkStack             *content;        /* the plots, or one of the two views that take their place */
+  HillProductView      *product_view;
+  HillContestView      *contest_view;
   HillStepBar          *step_bar;
 
   GtkWidget            *popover;        /* a child that hangs over the others */
@@ -71,21 +77,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HillTrainingPage, hill_training_page, GTK_TYPE_WIDGET)
 
+static void queue_update (HillTrainingPage *self);
+
 static gboolean
 is_running (HillTrainingPage *self)
 {
   return self->session != NULL && hill_session_get_running (self->session);
-}
-
-static const char **
-list_class_names (HillDataset *dataset)
-{
-  guint n_classes = hill_dataset_get_n_classes (dataset);
-  const char **names = g_new0 (const char *, n_classes + 1);
-
-  for (guint c = 0; c < n_classes; c++)
-    names[c] = hill_dataset_get_class_name (dataset, c);
-  return names;
 }
 
 /* A cursor makes sense where a person looks back. */
@@ -95,40 +92,19 @@ get_cursor (HillTrainingPage *self)
   return is_running (self) || self->snapshot->n_steps == 0 ? NAN : (double) self->snapshot->step;
 }
 
-/* Pixels as a picture of each class; the coordinates of points as bars. */
-static HillPlot *
-new_template_plot (HillTrainingPage    *self,
-                   HillDataset         *dataset,
-                   const char * const  *names,
-                   gboolean             has_color)
-{
-  gboolean in_color = has_color && gtk_drop_down_get_selected (self->template_mode) == 1;
-  HillDesign *design = self->snapshot->design;
-
-  return hill_template_plot_new (NULL, self->snapshot->templates, hill_design_get_n_classes (design), hill_design_get_n_features (design),
-                                 hill_dataset_get_width (dataset), hill_dataset_get_height (dataset),
-                                 hill_dataset_get_n_channels (dataset), names,
-                                 in_color ? HILL_TEMPLATE_COLOR : HILL_TEMPLATE_DIVERGING);
-}
-
 static void
 show_templates (HillTrainingPage *self)
 {
-  HillDesign *design = self->snapshot->design;
-  const HillFeatureSet *set = hill_design_get_feature_set (design);
-  HillDataset *dataset = hill_design_get_dataset (design);
-  gboolean has_images = hill_dataset_has_images (dataset);
-  gboolean only_pixels = set->n_blocks == 1 && set->blocks[0].kind == HILL_FEATURE_PIXELS;
-  gboolean has_color = has_images && only_pixels && hill_dataset_get_n_channels (dataset) == 3;
-  g_autofree const char **names = list_class_names (dataset);
+  gboolean has_images = hill_dataset_has_images (hill_design_get_dataset (self->snapshot->design));
+  gboolean has_pictures = hill_snapshot_has_pictures (self->snapshot);
+  gboolean has_color = has_pictures && hill_design_get_feature_set (self->snapshot->design)->n_channels == 3;
 
   gtk_widget_set_visible (GTK_WIDGET (self->template_mode), has_color);
-  g_object_set (self->template_card, "title", has_images && only_pixels ? _("Weights as images") : has_images ? _("Weights of the features")
-                                                                                                          : _("Weights"), NULL);
+  gtk_widget_set_visible (self->product_button, has_images);
+  g_object_set (self->template_card, "title", has_pictures ? _("Weights as images") : has_images ? _("Weights of the features") : _("Weights"),
+                NULL);
   hill_plot_card_take_plot (self->template_card,
-                            only_pixels ? new_template_plot (self, dataset, names, has_color)
-                                        : hill_block_plot_new (NULL, set, self->snapshot->templates, hill_design_get_n_classes (design),
-                                                               names, HILL_BLOCK_WEIGHTS));
+                            hill_snapshot_new_template_plot (self->snapshot, gtk_drop_down_get_selected (self->template_mode) == 1));
 }
 
 static void
@@ -146,7 +122,7 @@ show_confusion (HillTrainingPage *self)
       return;
     }
   self->confusion = hill_confusion_ref (confusion);
-  names = list_class_names (hill_design_get_dataset (self->snapshot->design));
+  names = hill_dataset_list_class_names (hill_design_get_dataset (self->snapshot->design));
   g_object_set (self->confusion_card, "title", self->snapshot->confusion_split == HILL_SPLIT_TEST
                                                    ? _("Confusion matrix, test set")
                                                    : _("Confusion matrix, training set"), NULL);
@@ -224,11 +200,83 @@ on_confusion_activated (HillTrainingPage  *self,
   show_wanted_cell (self);
 }
 
+static gboolean
+is_shown (HillTrainingPage *self,
+          const char       *name)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->content), name);
+}
+
+static gboolean
+has_images (HillTrainingPage *self)
+{
+  HillDataset *dataset = self->session != NULL ? hill_session_get_dataset (self->session) : NULL;
+
+  return dataset != NULL && hill_dataset_has_images (dataset);
+}
+
+static void
+on_back (HillTrainingPage *self)
+{
+  HillPlotCard *card = is_shown (self, "product") ? self->template_card : self->loss_card;
+
+  gtk_stack_set_visible_child_name (self->content, "plots");
+  gtk_widget_grab_focus (GTK_WIDGET (hill_plot_card_get_view (card)));
+  queue_update (self);
+}
+
+/* FALSE where there is nothing to show yet. */
+static gboolean
+show_product (HillTrainingPage *self)
+{
+  if (self->snapshot == NULL || !has_images (self))
+    return FALSE;
+  hill_product_view_set_snapshot (self->product_view, self->snapshot);
+  gtk_stack_set_visible_child_name (self->content, "product");
+  gtk_widget_grab_focus (GTK_WIDGET (self->product_view));
+  return TRUE;
+}
+
+static void
+on_example_chosen (HillTrainingPage *self,
+                   guint             row,
+                   guint             class_index)
+{
+  if (show_product (self))
+    hill_product_view_show_image (self->product_view, self->snapshot->confusion_split, row, (int) class_index);
+}
+
+static void
+on_template_activated (HillTrainingPage  *self,
+                       const HillPlotHit *hit)
+{
+  if (hit->series >= 0 && show_product (self))
+    hill_product_view_show_class (self->product_view, (guint) hit->series);
+}
+
+static void
+on_view_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  HillTrainingPage *self = HILL_TRAINING_PAGE (widget);
+
+  if (g_str_equal (name, "training.product"))
+    {
+      show_product (self);
+      return;
+    }
+  hill_contest_view_update (self->contest_view);
+  gtk_stack_set_visible_child_name (self->content, "contest");
+  gtk_widget_grab_focus (GTK_WIDGET (self->contest_view));
+}
+
 /* Back to where the cell was chosen. */
 static void
 on_popover_closed (HillTrainingPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (hill_plot_card_get_view (self->confusion_card)));
+  if (is_shown (self, "plots"))
+    gtk_widget_grab_focus (GTK_WIDGET (hill_plot_card_get_view (self->confusion_card)));
 }
 
 static void
@@ -241,46 +289,15 @@ set_banner (HillTrainingPage *self,
     gtk_revealer_set_reveal_child (self->banner, text != NULL);
 }
 
-/* What a person has to know, the gravest first; (transfer full) (nullable). */
-static char *
-format_banner (HillTrainingPage *self)
-{
-  const HillSnapshot *snapshot = hill_session_get_snapshot (self->session);
-  g_autofree char *changes = NULL;
-
-  if (snapshot == NULL)
-    return NULL;
-  changes = hill_training_options_list_changes (&snapshot->experiment, hill_session_get_experiment (self->session));
-  if (changes != NULL && snapshot->n_steps > 0)
-    return g_strdup_printf (_("Changed, and held from a new run on: %s. Start or Reset begins it at step 0."), changes);
-  if (snapshot->step < snapshot->n_steps && hill_step_bar_has_changes (self->step_bar))
-    return g_strdup_printf (_("With the changed options, Start and Step go on from step %llu and forget the steps after it."),
-                            (unsigned long long) snapshot->step);
-  return snapshot->state != HILL_TRAINER_READY ? g_strdup (snapshot->message) : NULL;
-}
-
 static void
 update_banner (HillTrainingPage *self)
 {
-  g_autofree char *text = self->session != NULL ? format_banner (self) : NULL;
+  HillSnapshot *snapshot = self->session != NULL ? hill_session_get_snapshot (self->session) : NULL;
+  g_autofree char *text = NULL;
 
+  if (snapshot != NULL)
+    text = hill_training_notice_format (snapshot, hill_session_get_experiment (self->session), hill_step_bar_has_changes (self->step_bar));
   set_banner (self, text);
-}
-
-static void
-on_preparing (HillTrainingPage *self)
-{
-  double fraction = hill_session_get_preparing (self->session);
-
-  gtk_revealer_set_reveal_child (self->preparing, fraction >= 0);
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->preparing_bar, MIN (fraction, 1));
-}
-
-static void
-on_cancel_preparing (HillTrainingPage *self)
-{
-  hill_session_cancel_preparing (self->session);
 }
 
 static void
@@ -313,6 +330,22 @@ focus_start (HillTrainingPage *self)
     }
 }
 
+/* Of what is in view: a plot, or the product. */
+static void
+show_next (HillTrainingPage *self)
+{
+  if (self->next_panel == N_PANELS)
+    return;
+  if (is_shown (self, "plots"))
+    show_panel (self, self->next_panel++);
+  else
+    {
+      if (is_shown (self, "product"))
+        hill_product_view_set_snapshot (self->product_view, self->snapshot);
+      self->next_panel = N_PANELS;
+    }
+}
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -325,10 +358,7 @@ on_tick (GtkWidget     *widget,
   if (self->stale && (self->next_panel == N_PANELS || !is_running (self)))
     take_snapshot (self);
   do
-    {
-      if (self->next_panel < N_PANELS)
-        show_panel (self, self->next_panel++);
-    }
+    show_next (self);
   while (self->next_panel < N_PANELS && !is_running (self));
 
   if (self->next_panel < N_PANELS || self->stale)
@@ -351,6 +381,17 @@ on_snapshot (HillTrainingPage *self)
 {
   update_banner (self);
   queue_update (self);
+}
+
+/* Points have no features to choose from. */
+static void
+on_loaded (HillTrainingPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "training.contest", has_images (self));
+  if (!has_images (self))
+    gtk_stack_set_visible_child_name (self->content, "plots");
+  hill_contest_view_update (self->contest_view);
+  on_snapshot (self);
 }
 
 static void
@@ -381,10 +422,17 @@ on_enlarged (HillPlotCard     *card,
 }
 
 static gboolean
-restore_cards (HillTrainingPage *self)
+restore_cards (GtkWidget *widget)
 {
+  HillTrainingPage *self = HILL_TRAINING_PAGE (widget);
   HillPlotCard *cards[] = { self->loss_card, self->accuracy_card, self->template_card, self->confusion_card };
 
+  if (!is_shown (self, "plots"))
+    {
+      if (!hill_product_view_restore (self->product_view) && !hill_contest_view_restore (self->contest_view))
+        on_back (self);
+      return TRUE;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
     if (hill_plot_card_get_enlarged (cards[i]))
       {
@@ -392,70 +440,6 @@ restore_cards (HillTrainingPage *self)
         return TRUE;
       }
   return FALSE;
-}
-
-/* Does what has the focus want this key for itself? */
-static gboolean
-is_key_taken (HillTrainingPage *self,
-              gboolean          is_space)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus == NULL)
-    return FALSE;
-  if (!gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return TRUE;
-  if (is_space)
-    return GTK_IS_BUTTON (focus) || GTK_IS_TEXT (focus);
-  return GTK_IS_RANGE (focus) || GTK_IS_TEXT (focus) || HILL_IS_PLOT_VIEW (focus);
-}
-
-/* Before the window takes the arrows to move the focus.  @data names what to do. */
-static gboolean
-on_shortcut (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   data)
-{
-  HillTrainingPage *self = HILL_TRAINING_PAGE (widget);
-  const char *action = data;
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  if (!gtk_widget_get_mapped (widget) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
-    return GDK_EVENT_PROPAGATE;
-  if (g_str_equal (action, "restore"))
-    return restore_cards (self);
-  if (g_str_equal (action, "options"))
-    {
-      GtkToggleButton *button = GTK_TOGGLE_BUTTON (self->options_button);
-
-      gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
-      return GDK_EVENT_STOP;
-    }
-  if (!g_str_equal (action, "run.reset") && is_key_taken (self, g_str_equal (action, "run.toggle")))
-    return GDK_EVENT_PROPAGATE;
-  return gtk_widget_activate_action (GTK_WIDGET (self->step_bar), action, NULL);
-}
-
-static void
-add_shortcuts (HillTrainingPage *self)
-{
-  static const struct
-  {
-    const char *trigger;
-    const char *action;
-  } shortcuts[] = {
-    { "space", "run.toggle" }, { "Left", "run.back" }, { "Right", "run.step" }, { "Home", "run.first" }, { "End", "run.last" },
-    { "<Control>r", "run.reset" }, { "F9", "options" }, { "Escape", "restore" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
-                                                            gtk_callback_action_new (on_shortcut, (gpointer) shortcuts[i].action, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -470,7 +454,9 @@ set_session (HillTrainingPage *self,
   g_object_set (self->controls, "session", session, NULL);
   g_object_set (self->numbers, "session", session, NULL);
   g_object_set (self->step_bar, "session", session, NULL);
-  on_snapshot (self);
+  g_object_set (self->preparing, "session", session, NULL);
+  hill_contest_view_set_session (self->contest_view, session);
+  on_loaded (self);
 }
 
 static void
@@ -541,6 +527,9 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (HILL_TYPE_TRAINING_CONTROLS);
   g_type_ensure (HILL_TYPE_TRAINING_NUMBERS);
   g_type_ensure (HILL_TYPE_PLOT_CARD);
+  g_type_ensure (HILL_TYPE_PREPARING_BAR);
+  g_type_ensure (HILL_TYPE_PRODUCT_VIEW);
+  g_type_ensure (HILL_TYPE_CONTEST_VIEW);
   g_type_ensure (HILL_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/training-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, controls);
@@ -548,7 +537,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, banner);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, banner_label);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, preparing);
-  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, preparing_bar);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, numbers);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, loss_card);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, accuracy_card);
@@ -556,11 +544,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, confusion_card);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, log_button);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, template_mode);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, product_button);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, content);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, product_view);
+  gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, contest_view);
   gtk_widget_class_bind_template_child (widget_class, HillTrainingPage, step_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_preparing);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
 }
 
 static void
@@ -579,6 +571,8 @@ hill_training_page_class_init (HillTrainingPageClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "training.product", NULL, on_view_action);
+  gtk_widget_class_install_action (widget_class, "training.contest", NULL, on_view_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -590,14 +584,15 @@ hill_training_page_init (HillTrainingPage *self)
   self->curves = hill_run_curves_new ();
   self->signals = g_signal_group_new (HILL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "snapshot", G_CALLBACK (on_snapshot), self);
-  g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_snapshot), self);
+  g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (on_loaded), self);
   g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (on_snapshot), self);
-  g_signal_group_connect_swapped (self->signals, "notify::preparing", G_CALLBACK (on_preparing), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->popover = hill_examples_popover_new ();
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_popover_closed), self);
+  g_signal_connect_swapped (self->popover, "chosen", G_CALLBACK (on_example_chosen), self);
+  g_signal_connect_swapped (hill_plot_card_get_view (self->template_card), "activated", G_CALLBACK (on_template_activated), self);
   g_signal_connect_swapped (hill_plot_card_get_view (self->confusion_card), "activated", G_CALLBACK (on_confusion_activated), self);
-  add_shortcuts (self);
+  hill_training_keys_add (GTK_WIDGET (self), GTK_WIDGET (self->step_bar), GTK_TOGGLE_BUTTON (self->options_button), restore_cards);
 }

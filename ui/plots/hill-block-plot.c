@@ -85,8 +85,8 @@ gather (const HillBlockPlot *self,
   l->cell_width = MIN (width / l->n_columns, 1.1 * panels + 1.4 * l->line);
   l->cell_height = MIN (height / n_rows, l->height + (l->has_names ? 1.25 * l->line : 0) + 0.9 * l->line);
   l->left = (width - l->cell_width * l->n_columns) / 2;
-  l->key_y = l->top + height + 0.3 * l->line;
   l->top += MAX (height - l->cell_height * n_rows, 0) / 2;
+  l->key_y = l->top + l->cell_height * n_rows;
 }
 
 static void
@@ -101,7 +101,7 @@ lay_out (const HillBlockPlot *self,
   *l = (Layout) { .line = ceil (style->font_size * 1.25), .n_columns = 1 };
   l->has_title = self->title != NULL && height > 8 * l->line;
   l->has_names = self->names != NULL && height > 6 * l->line && self->n_items <= 60;
-  l->has_key = height > 8 * l->line && width > 14 * l->line;
+  l->has_key = self->kind == HILL_BLOCK_WEIGHTS && height > 8 * l->line && width > 14 * l->line;
   l->gap = CLAMP (0.012 * width, 2, 0.6 * l->line);
   l->top = l->has_title ? 1.9 * l->line : 0.3 * l->line;
   room_height = MAX (height - l->top - (l->has_key ? 1.7 * l->line : 0), 1);
@@ -169,8 +169,6 @@ draw_key (const HillBlockPlot *self,
   const char *up = _("raises the score"), *down = _("lowers it");
   double length = 3 * l->line, x;
 
-  if (self->kind == HILL_BLOCK_FEATURES)
-    return;
   length += hill_pen_get_width (pen, up) + hill_pen_get_width (pen, down);
   x = MAX ((width - length) / 2, 0);
   x = draw_sample (pen, x, l->key_y, l->line, hill_colormap_diverging (0.9, pen->style->dark), up);
