@@ -140,8 +140,11 @@ hill_product_new_image_plot (const HillProduct *self)
   g_autoptr(HillFeatureImage) image = hill_feature_image_new_from_example (dataset, self->split, self->index, name);
   /* Translators: the class of an image */
   g_autofree char *sentence = g_strdup_printf (_("The image: %s."), name);
+  HillPlot *plot = hill_picture_plot_new (NULL, image->photo, sentence);
 
-  return hill_picture_plot_new (NULL, image->photo, sentence);
+  /* As large as the maps beside it. */
+  hill_picture_plot_set_key (plot, HILL_PICTURE_KEY_ROOM, 0, FALSE);
+  return plot;
 }
 
 static HillPlot *

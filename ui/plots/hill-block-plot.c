@@ -89,6 +89,20 @@ gather (const HillBlockPlot *self,
   l->key_y = l->top + l->cell_height * n_rows;
 }
 
+/* Whole pixels of the screen for each pixel of a map, where that costs little. */
+static double
+fit_pixels (const HillBlockPlot *self,
+            double               height,
+            const HillPlotStyle *style)
+{
+  double factor = height * style->pixel_scale / self->set.height;
+
+  for (guint i = 0; i < self->set.n_blocks; i++)
+    if (self->set.blocks[i].kind == HILL_FEATURE_PIXELS && factor >= 2)
+      return floor (factor) * self->set.height / style->pixel_scale;
+  return height;
+}
+
 static void
 lay_out (const HillBlockPlot *self,
          double               width,
@@ -115,7 +129,7 @@ lay_out (const HillBlockPlot *self,
           l->n_columns = n;
         }
     }
-  l->height = MAX (best, 1);
+  l->height = fit_pixels (self, MAX (best, 1), style);
   gather (self, l, width, room_height);
 }
 
@@ -167,12 +181,15 @@ draw_key (const HillBlockPlot *self,
           double               width)
 {
   const char *up = _("raises the score"), *down = _("lowers it");
-  double length = 3 * l->line, x;
+  g_autofree char *limit = hill_format_number (self->panels[0].limit);
+  g_autofree char *scale = self->set.n_blocks == 1 ? g_strdup_printf ("± %s", limit) : g_strdup ("");
+  double length = 3 * l->line + (self->set.n_blocks == 1 ? 1.2 * l->line + hill_pen_get_width (pen, scale) : 0), x;
 
   length += hill_pen_get_width (pen, up) + hill_pen_get_width (pen, down);
   x = MAX ((width - length) / 2, 0);
   x = draw_sample (pen, x, l->key_y, l->line, hill_colormap_diverging (0.9, pen->style->dark), up);
-  draw_sample (pen, x, l->key_y, l->line, hill_colormap_diverging (-0.9, pen->style->dark), down);
+  x = draw_sample (pen, x, l->key_y, l->line, hill_colormap_diverging (-0.9, pen->style->dark), down);
+  hill_pen_write (pen, scale, x, l->key_y, 0, 0, 0);
 }
 
 static void
