@@ -79,7 +79,7 @@ def check_product(app):
     check_sums(app)
     app.find("combo box", "Template of").choose("house")
     check_sums(app)
-    for name in ("Image", "Features of the image", "Template", "Product, term by term"):
+    for name in (re.compile("^Image: "), "Features of the image", "Template: house", "Product, term by term"):
         app.find("image", name)
     app.key("Escape")
     app.wait_for(lambda: app.exists("image", "Weights of the features"), 10, "the plots")

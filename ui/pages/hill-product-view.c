@@ -17,7 +17,6 @@ struct _HillProductView
   GtkWidget     *back;                  /* template children */
   GtkDropDown   *split;
   GtkSpinButton *number;
-  GtkLabel      *label;
   GtkDropDown   *template_class;
   GtkLabel      *positive;
   GtkLabel      *negative;
@@ -65,14 +64,27 @@ show_sums (HillProductView   *self,
            const HillProduct *product)
 {
   g_autofree char *sentence = hill_product_describe (product);
-  guint label = hill_dataset_get_labels (self->dataset, product->split)[product->index];
 
   show_number (self->positive, product->positive);
   show_number (self->negative, product->negative);
   show_number (self->bias, product->bias);
   show_number (self->score, product->score);
   gtk_label_set_text (self->sentence, sentence);
-  gtk_label_set_text (self->label, hill_dataset_get_class_name (self->dataset, label));
+}
+
+/* Whose image and whose template. */
+static void
+show_titles (HillProductView   *self,
+             const HillProduct *product)
+{
+  guint label = hill_dataset_get_labels (self->dataset, product->split)[product->index];
+  /* Translators: the class that an image is of */
+  g_autofree char *image = g_strdup_printf (_("Image: %s"), hill_dataset_get_class_name (self->dataset, label));
+  /* Translators: the class whose weights are shown */
+  g_autofree char *template = g_strdup_printf (_("Template: %s"), hill_dataset_get_class_name (self->dataset, product->class_index));
+
+  g_object_set (self->image_card, "title", image, NULL);
+  g_object_set (self->weight_card, "title", template, NULL);
 }
 
 /* Three in a row, or with the features four in a square. */
@@ -112,6 +124,7 @@ update (HillProductView *self)
       place_cards (self, has_pictures);
     }
   show_sums (self, product);
+  show_titles (self, product);
   hill_plot_card_take_plot (self->image_card, hill_product_new_image_plot (product));
   hill_plot_card_take_plot (self->weight_card, hill_product_new_template_plot (product));
   hill_plot_card_take_plot (self->product_card, hill_product_new_term_plot (product));
@@ -267,7 +280,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillProductView, back);
   gtk_widget_class_bind_template_child (widget_class, HillProductView, split);
   gtk_widget_class_bind_template_child (widget_class, HillProductView, number);
-  gtk_widget_class_bind_template_child (widget_class, HillProductView, label);
   gtk_widget_class_bind_template_child (widget_class, HillProductView, template_class);
   gtk_widget_class_bind_template_child (widget_class, HillProductView, positive);
   gtk_widget_class_bind_template_child (widget_class, HillProductView, negative);

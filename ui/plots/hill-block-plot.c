@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* The items stand in a grid that makes them as large as the room allows; the panels of an item, one for each block and for a HoG one for
- * each sign, stand side by side, equally high. */
+ * each sign, stand side by side, or in rows where that makes them much larger, equally high. */
 
 #include "hill-block-plot.h"
 
@@ -29,9 +29,12 @@ typedef struct
   HillBlockPanel panels[2 * HILL_FEATURE_SET_MAX_BLOCKS];
 } HillBlockPlot;
 
+#define WRAP_GAIN 1.15          /* how much larger panels have to become to be put into another row */
+
 typedef struct
 {
-  guint    n_columns;
+  guint    n_columns;           /* of items */
+  guint    n_across;            /* panels in a row of an item */
   double   left, top;
   double   cell_width, cell_height;
   double   height;              /* of the panels */
@@ -47,29 +50,77 @@ get_self (const HillPlot *plot)
   return (HillBlockPlot *) plot;
 }
 
-/* The panels of one item, by their height, without the gaps. */
+/* The widest row of panels, by their height, without the gaps. */
 static double
-get_aspect (const HillBlockPlot *self)
+get_aspect (const HillBlockPlot *self,
+            guint                n_across)
 {
-  double sum = 0;
+  double widest = 0, sum = 0;
 
   for (guint i = 0; i < self->n_panels; i++)
-    sum += self->panels[i].aspect;
-  return sum;
+    {
+      sum = i % n_across == 0 ? self->panels[i].aspect : sum + self->panels[i].aspect;
+      widest = MAX (widest, sum);
+    }
+  return widest;
+}
+
+static guint
+get_n_down (const HillBlockPlot *self,
+            guint                n_across)
+{
+  return (self->n_panels + n_across - 1) / n_across;
+}
+
+/* All panels of an item. */
+static void
+get_size (const HillBlockPlot *self,
+          const Layout        *l,
+          double              *width,
+          double              *height)
+{
+  guint n_down = get_n_down (self, l->n_across);
+
+  *width = l->height * get_aspect (self, l->n_across) + (l->n_across - 1) * l->gap;
+  *height = l->height * n_down + (n_down - 1) * l->gap;
 }
 
 static double
 get_room (const HillBlockPlot *self,
           const Layout        *l,
           guint                n_columns,
+          guint                n_across,
           double               width,
           double               height)
 {
-  guint n_rows = (self->n_items + n_columns - 1) / n_columns;
-  double across = (width / n_columns - 0.8 * l->line - (self->n_panels - 1) * l->gap) / get_aspect (self);
-  double down = height / n_rows - (l->has_names ? 1.25 * l->line : 0) - 0.45 * l->line;
+  guint n_rows = (self->n_items + n_columns - 1) / n_columns, n_down = get_n_down (self, n_across);
+  double across = (width / n_columns - 0.8 * l->line - (n_across - 1) * l->gap) / get_aspect (self, n_across);
+  double down = (height / n_rows - (l->has_names ? 1.25 * l->line : 0) - 0.45 * l->line - (n_down - 1) * l->gap) / n_down;
 
   return MIN (across, down);
+}
+
+/* How many items and how many panels stand side by side; returns the height of a panel. */
+static double
+choose_grid (const HillBlockPlot *self,
+             Layout              *l,
+             double               width,
+             double               height)
+{
+  double best = -INFINITY;
+
+  for (guint k = self->n_panels; k > 0; k--)
+    for (guint n = 1; n <= self->n_items; n++)
+      {
+        double room = get_room (self, l, n, k, width, height);
+
+        if (room <= best * (k < l->n_across ? WRAP_GAIN : 1) + 1e-9)
+          continue;
+        best = room;
+        l->n_columns = n;
+        l->n_across = k;
+      }
+  return MAX (best, 1);
 }
 
 /* A grid that is narrower or lower than its room moves together. */
@@ -80,10 +131,11 @@ gather (const HillBlockPlot *self,
         double               height)
 {
   guint n_rows = (self->n_items + l->n_columns - 1) / l->n_columns;
-  double panels = l->height * get_aspect (self) + (self->n_panels - 1) * l->gap;
+  double panels_width, panels_height;
 
-  l->cell_width = MIN (width / l->n_columns, 1.1 * panels + 1.4 * l->line);
-  l->cell_height = MIN (height / n_rows, l->height + (l->has_names ? 1.25 * l->line : 0) + 0.9 * l->line);
+  get_size (self, l, &panels_width, &panels_height);
+  l->cell_width = MIN (width / l->n_columns, 1.1 * panels_width + 1.4 * l->line);
+  l->cell_height = MIN (height / n_rows, panels_height + (l->has_names ? 1.25 * l->line : 0) + 0.9 * l->line);
   l->left = (width - l->cell_width * l->n_columns) / 2;
   l->top += MAX (height - l->cell_height * n_rows, 0) / 2;
   l->key_y = l->top + l->cell_height * n_rows;
@@ -98,7 +150,7 @@ fit_pixels (const HillBlockPlot *self,
   double factor = height * style->pixel_scale / self->set.height;
 
   for (guint i = 0; i < self->set.n_blocks; i++)
-    if (self->set.blocks[i].kind == HILL_FEATURE_PIXELS && factor >= 2)
+    if (self->set.blocks[i].kind == HILL_FEATURE_PIXELS && factor >= 4)
       return floor (factor) * self->set.height / style->pixel_scale;
   return height;
 }
@@ -110,26 +162,16 @@ lay_out (const HillBlockPlot *self,
          const HillPlotStyle *style,
          Layout              *l)
 {
-  double room_height, best = -INFINITY;
+  double room_height;
 
-  *l = (Layout) { .line = ceil (style->font_size * 1.25), .n_columns = 1 };
+  *l = (Layout) { .line = ceil (style->font_size * 1.25), .n_columns = 1, .n_across = self->n_panels };
   l->has_title = self->title != NULL && height > 8 * l->line;
   l->has_names = self->names != NULL && height > 6 * l->line && self->n_items <= 60;
   l->has_key = self->kind == HILL_BLOCK_WEIGHTS && height > 8 * l->line && width > 14 * l->line;
   l->gap = CLAMP (0.012 * width, 2, 0.6 * l->line);
   l->top = l->has_title ? 1.9 * l->line : 0.3 * l->line;
   room_height = MAX (height - l->top - (l->has_key ? 1.7 * l->line : 0), 1);
-  for (guint n = 1; n <= self->n_items; n++)
-    {
-      double room = get_room (self, l, n, width, room_height);
-
-      if (room > best + 1e-9)
-        {
-          best = room;
-          l->n_columns = n;
-        }
-    }
-  l->height = fit_pixels (self, MAX (best, 1), style);
+  l->height = fit_pixels (self, choose_grid (self, l, width, room_height), style);
   gather (self, l, width, room_height);
 }
 
@@ -140,11 +182,12 @@ get_place (const HillBlockPlot *self,
            guint                panel,
            cairo_rectangle_t   *r)
 {
-  double panels = l->height * get_aspect (self) + (self->n_panels - 1) * l->gap;
+  double panels_width, panels_height;
 
-  r->x = l->left + (item % l->n_columns) * l->cell_width + (l->cell_width - panels) / 2;
-  r->y = l->top + (item / l->n_columns) * l->cell_height;
-  for (guint i = 0; i < panel; i++)
+  get_size (self, l, &panels_width, &panels_height);
+  r->x = l->left + (item % l->n_columns) * l->cell_width + (l->cell_width - panels_width) / 2;
+  r->y = l->top + (item / l->n_columns) * l->cell_height + panel / l->n_across * (l->height + l->gap);
+  for (guint i = panel / l->n_across * l->n_across; i < panel; i++)
     r->x += self->panels[i].aspect * l->height + l->gap;
   r->width = self->panels[panel].aspect * l->height;
   r->height = l->height;
@@ -207,7 +250,7 @@ draw_item (const HillBlockPlot *self,
     }
   if (!l->has_names)
     return;
-  get_place (self, l, item, 0, &r);
+  get_place (self, l, item, self->n_panels - 1, &r);
   hill_pen_set_color (pen, pen->style->foreground);
   hill_pen_write (pen, self->names[item], l->left + (item % l->n_columns + 0.5) * l->cell_width, r.y + r.height + 0.1 * l->line,
                   0.5, 0, l->cell_width - 4);
