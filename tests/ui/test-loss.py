@@ -36,7 +36,7 @@ class Sheet:
     def scan(self):
         switcher = self.app.find("page tab list", "Views of the loss", timeout=20)
         nodes = self.app.find_all(under=switcher.parent.parent, hidden=True)
-        self.cells = {n.name: n for n in nodes if n.role == "table cell"}
+        self.cells = {n.name: n for n in nodes if n.role == "table cell" and " for image " in n.name}     # not of other views
         self.labels = {n.description: n for n in nodes if n.role == "label" and n.description}
         self.formulas = {n.name.split(": ")[0]: n for n in nodes if n.role == "math"}
         self.buttons = {n.name: n for n in nodes if n.role in ("push button", "check box")}

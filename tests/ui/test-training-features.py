@@ -133,7 +133,7 @@ def main():
     os.environ["G_DEBUG"] = "fatal-warnings"
     with App([downhill, "scenes"]) as app:
         app.wait_for(lambda: app.find_all("frame", "Scenes – Downhill"), 30, "the data set")
-        app.key("alt+3")
+        app.key("alt+6")
         check_choice(app)
         check_weights(app)
         check_product(app)
