@@ -34,6 +34,10 @@ void     g_rw_lock_reader_unlock (GRWLock *m) { REAL (g_rw_lock_reader_unlock); 
 void     g_cond_wait (GCond *c, GMutex *m) { REAL (g_cond_wait); REL (m); real (c, m); ACQ (m); }
 gboolean g_cond_wait_until (GCond *c, GMutex *m, gint64 t) { REAL (g_cond_wait_until); REL (m); gboolean r = real (c, m, t); ACQ (m); return r; }
 
+/* counts of references: what was done before one is dropped comes before the end of the last */
+void     (g_atomic_ref_count_inc) (gatomicrefcount *n) { __atomic_fetch_add (n, 1, __ATOMIC_RELAXED); }
+gboolean (g_atomic_ref_count_dec) (gatomicrefcount *n) { return __atomic_fetch_sub (n, 1, __ATOMIC_ACQ_REL) == 1; }
+
 void     g_async_queue_push (GAsyncQueue *q, gpointer d) { REAL (g_async_queue_push); REL (q); real (q, d); }
 gpointer g_async_queue_pop (GAsyncQueue *q)              { REAL (g_async_queue_pop); gpointer r = real (q); ACQ (q); return r; }
 gpointer g_async_queue_try_pop (GAsyncQueue *q)          { REAL (g_async_queue_try_pop); gpointer r = real (q); ACQ (q); return r; }

@@ -135,7 +135,7 @@ def check_tab(app):
     """Tab leaves the thumbnails at once, and comes by every control."""
     app.find("table", "Examples").find_all("image")[0].click()
     seen = []
-    for _ in range(20):
+    for _ in range(30):
         app.key("Tab")
         seen.append(next((n.name for n in app.snapshot().walk() if "focused" in n.states), "nothing"))
         if seen[-1].startswith("Image "):

@@ -249,55 +249,6 @@ test_replace_in_mid_run (Fixture       *f,
 }
 
 static void
-set_features (Fixture    *f,
-              const char *features)
-{
-  HillExperiment experiment = *hill_session_get_experiment (f->session);
-
-  g_assert_true (hill_experiment_set (&experiment, "features", features, NULL));
-  experiment.n_steps = 3;
-  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
-}
-
-/* Points have no gradients: the data set is there all the same, and other features make a run. */
-static void
-test_features (Fixture       *f,
-               gconstpointer  data)
-{
-  const HillLoadOptions options = { .limit = 60 };
-  double preparing;
-
-  set_features (f, "hog:8:9");
-  hill_session_load (f->session, "points:moons", NULL);
-  wait_idle (f);
-  g_assert_cmpint (f->n_failures, ==, 1);
-  g_assert_nonnull (hill_session_get_dataset (f->session));
-  g_assert_null (hill_session_get_snapshot (f->session));
-  hill_session_start (f->session);
-  wait_idle (f);
-  g_assert_cmpint (f->n_failures, ==, 2);
-  set_features (f, "pixels");
-  hill_session_start (f->session);
-  wait_idle (f);
-  g_assert_cmpuint (get_shown (f)->n_steps, ==, 3);
-
-  set_features (f, "hue:18+hog:8:9");
-  hill_session_load (f->session, "scenes", &options);
-  wait_idle (f);
-  g_assert_cmpuint (hill_design_get_n_features (get_shown (f)->design), ==, 18 + 144);
-  hill_session_start (f->session);
-  wait_idle (f);
-  g_assert_cmpuint (get_shown (f)->n_steps, ==, 3);
-  set_features (f, "pixels");
-  hill_session_reset (f->session);
-  wait_idle (f);
-  g_assert_cmpuint (hill_design_get_n_features (get_shown (f)->design), ==, 3072);
-  g_assert_cmpint (f->n_failures, ==, 2);
-  g_object_get (f->session, "preparing", &preparing, NULL);
-  g_assert_cmpfloat (preparing, ==, -1);
-}
-
-static void
 test_leave_in_mid_run (Fixture       *f,
                        gconstpointer  data)
 {
@@ -474,7 +425,6 @@ main (int    argc,
   add ("/session/failed-load-keeps-all", test_failed_load_keeps_all);
   add ("/session/cancel-loading", test_cancel_loading);
   add ("/session/replace-in-mid-run", test_replace_in_mid_run);
-  add ("/session/features", test_features);
   add ("/session/leave-in-mid-run", test_leave_in_mid_run);
   add ("/session/optimum", test_optimum);
   add ("/session/pace", test_pace);
