@@ -77,7 +77,7 @@ def check_data_page(app, class_name):
 
 def enter(app, name, text):
     """Into an entry of the options, as if typed; the control may have to be scrolled to."""
-    entry = app.find("text", name, hidden=True)
+    entry = app.find("scroll pane", "Training options").find("text", name, hidden=True)
     entry.set_text(text)
     entry.scroll_into_view()
     entry.click()
