@@ -411,15 +411,21 @@ class Node:
             return [n for n in self.app.snapshot(under=self).walk()
                     if n.role in ("list item", "menu item", "check menu item", "radio menu item", "table cell") and n.name]
         self.app.wait_for(rows, what="%r to open" % self)
-        for n in rows():
-            if matches(n.name, name):
-                try:
-                    n.click()
-                except UIError:
-                    n.scroll_into_view()
-                    n.click()
+        for attempt in range(3):
+            wanted = [n for n in rows() if matches(n.name, name)]
+            if not wanted:
+                raise UIError("%r has no %r, but %s" % (self, name, [n.name for n in rows()]))
+            try:
+                wanted[0].click()
+            except UIError:
+                wanted[0].scroll_into_view()
+                wanted[0].click()
+            end = time.monotonic() + 2 * SLOW
+            while rows() and time.monotonic() < end:
+                time.sleep(0.05)
+            if not rows():
                 return
-        raise UIError("%r has no %r, but %s" % (self, name, [n.name for n in rows()]))
+        raise UIError("%r does not close" % self)
 
     def _pane(self):
         pane = self

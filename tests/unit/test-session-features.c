@@ -81,6 +81,30 @@ test_do_not_fit (Fixture       *f,
   g_assert_cmpstr (hill_session_get_snapshot (f->session)->experiment.features, ==, "pixels");
 }
 
+/* Other features make another run at step 0, whose size is theirs. */
+static void
+test_change (Fixture       *f,
+             gconstpointer  data)
+{
+  HillLoadOptions options = { .limit = 60 };
+  double preparing;
+
+  set_features (f, "hue:18+hog:8:9");
+  hill_session_load (f->session, "scenes", &options);
+  wait_idle (f);
+  g_assert_cmpuint (hill_design_get_n_features (hill_session_get_snapshot (f->session)->design), ==, 18 + 144);
+  hill_session_start (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (hill_session_get_snapshot (f->session)->n_steps, ==, 5);
+  set_features (f, "pixels");
+  hill_session_reset (f->session);
+  wait_idle (f);
+  g_assert_cmpuint (hill_design_get_n_features (hill_session_get_snapshot (f->session)->design), ==, 3072);
+  g_assert_cmpint (f->n_failures, ==, 0);
+  g_object_get (f->session, "preparing", &preparing, NULL);
+  g_assert_cmpfloat (preparing, ==, -1);
+}
+
 /* Whether it comes early, late or never: the next start makes the run that is wanted. */
 static void
 test_cancel (Fixture       *f,
@@ -110,6 +134,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/session-features/do-not-fit", Fixture, NULL, set_up, test_do_not_fit, tear_down);
+  g_test_add ("/session-features/change", Fixture, NULL, set_up, test_change, tear_down);
   g_test_add ("/session-features/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
 
   return g_test_run ();
