@@ -41,11 +41,7 @@ def get_numbers(app):
 
 
 def enter(app, name, text):
-    entry = app.find("text", name, hidden=True)
-    entry.set_text(text)
-    entry.scroll_into_view()
-    entry.click()
-    app.key("Return")
+    app.find("text", name, hidden=True).enter(text)
 
 
 def check_run(app):

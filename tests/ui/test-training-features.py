@@ -21,11 +21,7 @@ def get_step(app):
 
 
 def enter(app, name, text):
-    entry = app.find("scroll pane", "Training options").find("text", name, hidden=True)
-    entry.set_text(text)
-    entry.scroll_into_view()
-    entry.click()
-    app.key("Return")
+    app.find("scroll pane", "Training options").find("text", name, hidden=True).enter(text)
 
 
 def wait_label(app, text):

@@ -76,12 +76,8 @@ def check_data_page(app, class_name):
 
 
 def enter(app, name, text):
-    """Into an entry of the options, as if typed; the control may have to be scrolled to."""
-    entry = app.find("scroll pane", "Training options").find("text", name, hidden=True)
-    entry.set_text(text)
-    entry.scroll_into_view()
-    entry.click()
-    app.key("Return")
+    """Into an entry of the options, as if typed."""
+    app.find("scroll pane", "Training options").find("text", name, hidden=True).enter(text)
 
 
 def check_length(app):

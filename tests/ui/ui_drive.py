@@ -34,7 +34,7 @@ GTK 4.8's double names ("_Run Run" for a button labelled _Run) are reduced to
 one ("Run"); a widget without a name (a list row) goes by the labels inside it.
 
 Node: role name description states ext value text children parent; press() click()
-double_click() hover() drag() activate() set_value() set_text() type()
+double_click() hover() drag() activate() set_value() set_text() enter() type()
 choose() select_child() scroll() scroll_into_view() reveal() find() find_all().
 App: find find_all exists wait_for wait_gone frame action resize choose_file
 key type_text screenshot dump log warnings close.  Failures raise UIError (an AssertionError)
@@ -287,6 +287,13 @@ class Node:
         if not self.call("EditableText", "SetTextContents", "(s)", text)[0]:
             raise UIError("%r took no text" % self)
 
+    def enter(self, text):
+        """Put TEXT into an entry, to which may have to be scrolled, and press Return in it."""
+        self.set_text(text)
+        self.scroll_into_view()
+        self.click()
+        self.app.key("Return")
+
     def select_child(self, index):
         """Select row INDEX of a list, list view or grid view (Selection interface)."""
         if not self.call("Selection", "SelectChild", "(i)", index)[0]:
@@ -349,9 +356,11 @@ class Node:
         return False
 
     def click(self, button=1, fx=0.5, fy=0.5, count=1, check=True):
-        """A real click; where it shows whether it arrived (check boxes, tabs) it is repeated when it was lost."""
-        state = {"check box": "checked", "page tab": "selected"}.get(self.role)
-        wanted = state is not None and (self.role == "page tab" or not self.has(state))
+        """A real click; where it shows whether it arrived (check boxes, tabs, entries, rows) it is repeated when it was lost."""
+        state = {"check box": "checked", "page tab": "selected", "text": "focused", "list item": "selected"}.get(self.role)
+        if state == "selected" and self.surface().popup:        # it closes
+            state = None
+        wanted = state is not None and (self.role != "check box" or not self.has(state))
         for attempt in range(3):
             x, y = self.point(fx, fy, check)
             self.app.pointer(x, y)
