@@ -34,9 +34,9 @@ struct _HillWindow
   GtkStack             *pages;
   HillDataPage         *data_page;
   HillFeaturesPage     *features_page;
-  HillLossPage         *loss_page;
-  HillGradientPage     *gradient_page;
-  HillDescentPage      *descent_page;
+  GtkBox               *loss_place;
+  GtkBox               *gradient_place;
+  GtkBox               *descent_place;
   HillTrainingPage     *training_page;
   GtkWidget            *loading_box;
   GtkLabel             *loading_label;
@@ -418,9 +418,6 @@ hill_window_class_init (HillWindowClass *klass)
 
   g_type_ensure (HILL_TYPE_DATA_PAGE);
   g_type_ensure (HILL_TYPE_FEATURES_PAGE);
-  g_type_ensure (HILL_TYPE_LOSS_PAGE);
-  g_type_ensure (HILL_TYPE_GRADIENT_PAGE);
-  g_type_ensure (HILL_TYPE_DESCENT_PAGE);
   g_type_ensure (HILL_TYPE_TRAINING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HillWindow, open_button);
@@ -434,9 +431,9 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, data_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, features_page);
-  gtk_widget_class_bind_template_child (widget_class, HillWindow, loss_page);
-  gtk_widget_class_bind_template_child (widget_class, HillWindow, gradient_page);
-  gtk_widget_class_bind_template_child (widget_class, HillWindow, descent_page);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, loss_place);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, gradient_place);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, descent_place);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, training_page);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_box);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, loading_label);
@@ -452,6 +449,27 @@ hill_window_add_actions (HillWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (page));
+}
+
+/* @place is shown for the first time: its page is made. */
+static void
+on_place_mapped (GtkWidget  *place,
+                 HillWindow *self)
+{
+  GType type = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (place), "page"));
+
+  if (gtk_widget_get_first_child (place) == NULL)
+    gtk_box_append (GTK_BOX (place), g_object_new (type, "session", self->session, "hexpand", TRUE, "vexpand", TRUE, NULL));
+}
+
+/* Pages of many parts, which the first frame need not wait for. */
+static void
+hill_window_build_later (HillWindow *self,
+                         GtkBox     *place,
+                         GType       type)
+{
+  g_object_set_data (G_OBJECT (place), "page", GSIZE_TO_POINTER (type));
+  g_signal_connect (place, "map", G_CALLBACK (on_place_mapped), self);
 }
 
 static void
@@ -475,9 +493,9 @@ hill_window_init (HillWindow *self)
   g_signal_connect_object (self->data_page, "selection-changed", G_CALLBACK (on_example_selected), self, G_CONNECT_SWAPPED);
   g_object_set (self->data_page, "session", self->session, NULL);
   g_object_set (self->features_page, "session", self->session, NULL);
-  g_object_set (self->loss_page, "session", self->session, NULL);
-  g_object_set (self->gradient_page, "session", self->session, NULL);
-  g_object_set (self->descent_page, "session", self->session, NULL);
+  hill_window_build_later (self, self->loss_place, HILL_TYPE_LOSS_PAGE);
+  hill_window_build_later (self, self->gradient_place, HILL_TYPE_GRADIENT_PAGE);
+  hill_window_build_later (self, self->descent_place, HILL_TYPE_DESCENT_PAGE);
   g_object_set (self->training_page, "session", self->session, NULL);
   on_loading_changed (self);
 }
