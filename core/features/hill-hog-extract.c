@@ -1,148 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The histogram of gradients by the fast kernels.  Whole votes are counted without an angle: how much magnitude lies beyond the
- * start of each bin, column by column; the bins are the differences.  Shared votes go to two neighbouring bins of a cell at once.
- * What opencv's blocks make of them is in hill-hog-shared.c. */
+/* The histogram of gradients by the fast kernels.  Votes shared between two neighbouring bins go to both at once; whole votes are counted
+ * in hill-hog-count.c, and what opencv's blocks make of shared ones is in hill-hog-shared.c. */
 
 #include "hill-hog-private.h"
 
 #include "hill-hog-tile.h"
 
-#include <math.h>
 #include <string.h>
-
-/* The largest gx / gy beyond the start of each bin: for directions that point down (0 to 180 degrees), and for those that point up
- * turned by 180 degrees.  Padded, so that the last bins are counted like the others. */
-typedef struct
-{
-  float down[HILL_HOG_MAX_BINS + HILL_FEATURE_BOUNDARIES];
-  float up[HILL_HOG_MAX_BINS + HILL_FEATURE_BOUNDARIES];
-} Limits;
-
-/* cot, exactly where it decides: no direction between multiples of 45 degrees lies on a start. */
-static float
-find_limit (double degrees)
-{
-  if (degrees <= 0)
-    return INFINITY;
-  if (degrees >= 180)
-    return -G_MAXFLOAT;
-  if (degrees == 45 || degrees == 135)
-    return degrees == 45 ? 1 : -1;
-  if (degrees == 90)
-    return 0;
-  return (float) (1 / tan (degrees * G_PI / 180));
-}
-
-/* Unsigned, nothing beyond 90 degrees is asked for. */
-static void
-limits_init (Limits              *self,
-             const HillHogParams *params)
-{
-  guint n_starts = params->is_signed ? params->n_bins : params->n_bins / 2 + 1;
-  double turn = params->is_signed ? 360 : 180;
-
-  for (guint k = 0; k < G_N_ELEMENTS (self->down); k++)
-    {
-      double start = k < n_starts ? k * turn / params->n_bins : 360;
-
-      self->down[k] = find_limit (start);
-      self->up[k] = find_limit (start - 180);
-    }
-}
-
-/* Row @row of the columns' sums, added to bin @bin of each cell. */
-static void
-add_columns (const HillHogTile   *tile,
-             const HillHogParams *params,
-             guint                row,
-             guint                group,
-             guint                bin,
-             float               *sums)
-{
-  const float *columns = tile->sums + row * tile->stride, *end = columns + tile->n;
-  guint cell = params->cell;
-
-  for (sums += bin; columns < end; columns += cell, sums += params->n_bins)
-    {
-      float sum = columns[0];
-
-      for (guint u = group; u < cell; u += group)
-        sum += columns[u];
-      *sums += sum;
-    }
-}
-
-/* Rows that are loaded: what lies in each bin is added to sums[cell][bin].  The zones of the left half count from the other end. */
-static void
-count_batch (HillHogTile         *tile,
-             const HillHogParams *params,
-             const Limits        *limits,
-             guint                n_rows,
-             float               *sums)
-{
-  gboolean is_power = (params->cell & (params->cell - 1)) == 0;
-  guint group = is_power ? MIN (params->cell, tile->kernels->lanes) : 1, n_bins = params->n_bins, last = n_bins / 2;
-
-  for (guint first = 0; first <= last; first += HILL_FEATURE_ZONES - 1)
-    {
-      gboolean is_last = first + HILL_FEATURE_ZONES > last;
-      guint end = is_last ? last + 1 : first + HILL_FEATURE_ZONES - 1;
-
-      tile->kernels->count (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n,
-                            limits->down + first, first == 0, group, tile->sums, tile->stride);
-      for (guint zone = first; zone < end; zone++)
-        add_columns (tile, params, zone - first, group, zone, sums);
-      for (guint zone = first; zone < MIN (end, (n_bins + 1) / 2); zone++)
-        add_columns (tile, params, HILL_FEATURE_ZONES + zone - first, group, n_bins - 1 - zone, sums);
-      if (is_last)
-        break;
-    }
-}
-
-static void
-count_signed_batch (HillHogTile         *tile,
-                    const HillHogParams *params,
-                    const float         *limits,
-                    gboolean             pointing_up,
-                    guint                n_rows,
-                    float               *sums)
-{
-  for (guint first = 0; first < params->n_bins; first += HILL_FEATURE_BOUNDARIES - 1)
-    {
-      gboolean is_last = first + HILL_FEATURE_BOUNDARIES >= params->n_bins;
-      guint end = is_last ? params->n_bins : first + HILL_FEATURE_BOUNDARIES - 1;
-
-      tile->kernels->count_signed (tile->rows, tile->row_stride, tile->stride, tile->pixels->n_channels, n_rows, tile->n,
-                                   limits + first, pointing_up, tile->sums, tile->stride);
-      for (guint bin = first; bin < end; bin++)
-        add_columns (tile, params, bin - first, 1, bin, sums);
-      if (is_last)
-        break;
-    }
-}
-
-static void
-count_cells (HillHogTile         *tile,
-             const HillHogParams *params,
-             const Limits        *limits,
-             guint                y,
-             float               *sums)
-{
-  for (guint v = 0; v < params->cell; v += HILL_FEATURE_BATCH_ROWS)
-    {
-      guint n_rows = MIN (HILL_FEATURE_BATCH_ROWS, params->cell - v);
-
-      hill_hog_tile_load (tile, y + v, n_rows);
-      if (!params->is_signed)
-        {
-          count_batch (tile, params, limits, n_rows, sums);
-          continue;
-        }
-      count_signed_batch (tile, params, limits->down, FALSE, n_rows, sums);
-      count_signed_batch (tile, params, limits->up, TRUE, n_rows, sums);
-    }
-}
 
 /* As slots go, the last bin stands before the first, and the first behind the last, too: see the kernel. */
 static void
@@ -180,6 +45,28 @@ share_cells (HillHogTile         *tile,
     }
 }
 
+static void
+share_all (const HillHogParams *params,
+           const HillPixels    *pixels,
+           const HillHogShape  *shape,
+           float               *cells)
+{
+  g_auto(HillHogTile) tile = { 0 };
+  float *sums = cells;
+
+  hill_hog_tile_init (&tile, params, pixels);
+  memset (cells, 0, (gsize) shape->n_rows * shape->n_columns * shape->n_bins * sizeof *cells);
+  for (guint row = 0; row < shape->n_rows; row++)
+    for (guint column = 0; column < shape->n_columns; column += tile.max_cells)
+      {
+        guint n_cells = MIN (tile.max_cells, shape->n_columns - column);
+
+        hill_hog_tile_move (&tile, column * params->cell, n_cells * params->cell);
+        share_cells (&tile, params, row * params->cell, sums);
+        sums += n_cells * shape->n_bins;
+      }
+}
+
 /* n_rows x n_columns x n_bins of any variant but opencv and cs231n. */
 static void
 extract_cells (const HillHogParams *params,
@@ -187,29 +74,34 @@ extract_cells (const HillHogParams *params,
                const HillHogShape  *shape,
                float               *cells)
 {
-  g_auto(HillHogTile) tile = { 0 };
   gsize n_values = (gsize) shape->n_rows * shape->n_columns * shape->n_bins;
   float unit = 1.0f / (float) (params->cell * params->cell);
-  float *sums = cells;
-  Limits limits;
 
-  hill_hog_tile_init (&tile, params, pixels);
-  limits_init (&limits, params);
-  memset (cells, 0, n_values * sizeof *cells);
-  for (guint row = 0; row < shape->n_rows; row++)
-    for (guint column = 0; column < shape->n_columns; column += tile.max_cells)
-      {
-        guint n_cells = MIN (tile.max_cells, shape->n_columns - column);
-
-        hill_hog_tile_move (&tile, column * params->cell, n_cells * params->cell);
-        if (params->variant == HILL_HOG_LINEAR)
-          share_cells (&tile, params, row * params->cell, sums);
-        else
-          count_cells (&tile, params, &limits, row * params->cell, sums);
-        sums += n_cells * shape->n_bins;
-      }
+  if (params->variant == HILL_HOG_LINEAR)
+    share_all (params, pixels, shape, cells);
+  else
+    hill_hog_count (params, pixels, shape, cells);
   for (gsize i = 0; params->variant == HILL_HOG_SKIMAGE && i < n_values; i++)
     cells[i] *= unit;
+}
+
+static gboolean
+is_fast (const HillHogParams *params,
+         const HillHogShape  *shape)
+{
+  switch (params->variant)
+    {
+    case HILL_HOG_LECTURE:
+    case HILL_HOG_SKIMAGE:
+      return !params->gamma;    /* whole votes are counted in bytes, which have no square roots */
+    case HILL_HOG_LINEAR:
+      return TRUE;
+    case HILL_HOG_OPENCV:
+      return hill_hog_can_share (params, shape);
+    case HILL_HOG_CS231N:
+    default:
+      return FALSE;
+    }
 }
 
 /* What is not made for speed. */
@@ -278,7 +170,7 @@ hill_hog_extract (const HillHogParams *self,
   if (!hill_hog_get_shape (self, pixels->width, pixels->height, &shape, NULL))
     g_return_if_reached ();
 
-  if (self->variant == HILL_HOG_CS231N || (self->variant == HILL_HOG_OPENCV && !hill_hog_can_share (self, &shape)))
+  if (!is_fast (self, &shape))
     {
       extract_exactly (self, pixels, &shape, vector);
     }

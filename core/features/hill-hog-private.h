@@ -19,6 +19,12 @@ void hill_hog_normalize      (const HillHogParams *self,
                               float               *values,
                               gsize                n);
 
+/* Whole votes, lecture's and skimage's, of values that are bytes: n_rows x n_columns x n_bins sums of magnitudes. */
+void hill_hog_count          (const HillHogParams *self,
+                              const HillPixels    *pixels,
+                              const HillHogShape  *shape,
+                              float               *cells);
+
 /* The variant opencv, where its buffers are not out of proportion (large blocks of very wide images). */
 gboolean hill_hog_can_share  (const HillHogParams *self,
                               const HillHogShape  *shape);

@@ -87,7 +87,7 @@ sharing_find_roles (Sharing *self)
   guint n = self->n_axis_roles, block = self->params->block;
 
   self->n_roles = n * n;
-  self->n_padded = HILL_FEATURE_PAD (self->n_roles);
+  self->n_padded = HILL_FEATURE_PAD (self->n_roles, HILL_FEATURE_LANES);
   self->roles = g_new (Role, self->n_roles);
   for (guint i = 0; i < self->n_roles; i++)
     {
@@ -158,13 +158,10 @@ sharing_spread_row (Sharing *self,
 {
   HillHogTile *tile = &self->tile;
   guint cell = self->params->cell;
-  gsize size = self->n_slots * self->n_padded;
 
   hill_hog_tile_share (tile, self->params, v % HILL_FEATURE_BATCH_ROWS);
-  for (guint c = 0; c < tile->n / cell; c++)
-    tile->kernels->spread (tile->slots + c * cell, tile->lower + c * cell, tile->upper + c * cell, cell,
-                           self->weights + v * cell * self->n_padded, self->n_padded,
-                           self->even + c * size, self->odd + c * size);
+  tile->kernels->spread (tile->slots, tile->lower, tile->upper, cell, tile->n / cell, self->weights + v * cell * self->n_padded,
+                         self->n_padded, self->even, self->odd, self->n_slots * self->n_padded);
 }
 
 static float *
@@ -225,14 +222,36 @@ sharing_collect (Sharing     *self,
 
 typedef float FourFloats __attribute__ ((vector_size (16), aligned (4), may_alias));
 
-/* The same for a block of two by two cells, whose cells have one role in each of the four. */
+/* A block of two by two cells, each of which has one role in each of the four. */
 static void
-sharing_collect_four (Sharing     *self,
-                      const float *band,
-                      guint        offset)
+sharing_collect_four (Sharing *self,
+                      guint    row,
+                      guint    column)
 {
+  const float *bands[4];
+
+  for (guint offset = 0; offset < 4; offset++)
+    bands[offset] = sharing_get_band (self, row + offset / 2, column + offset % 2) + 4 * offset;
   for (guint k = 0; k < self->params->n_bins; k++)
-    *(FourFloats *) (self->block + 4 * k) += *(const FourFloats *) (band + k * self->n_padded + 4 * offset);
+    {
+      FourFloats sum = { 0 };
+
+      for (guint offset = 0; offset < 4; offset++)
+        sum += *(const FourFloats *) (bands[offset] + k * self->n_padded);
+      *(FourFloats *) (self->block + 4 * k) = sum;
+    }
+}
+
+static void
+sharing_collect_all (Sharing *self,
+                     guint    row,
+                     guint    column)
+{
+  guint block = self->params->block, role = 0;
+
+  memset (self->block, 0, self->params->n_bins * block * block * sizeof *self->block);
+  for (guint offset = 0; offset < block * block; offset++)
+    sharing_collect (self, sharing_get_band (self, row + offset / block, column + offset % block), offset, &role);
 }
 
 /* From the order bin, cell to that of the vector. */
@@ -264,18 +283,11 @@ sharing_write_row (Sharing *self,
     {
       const HillHogPlace place = { block_row, column, block_row, column, 0 };
       float *values = vector + hill_hog_get_index (self->params, self->shape, &place);
-      guint role = 0;
 
-      memset (self->block, 0, n * sizeof *self->block);
-      for (guint offset = 0; offset < block * block; offset++)
-        {
-          const float *band = sharing_get_band (self, block_row + offset / block, column + offset % block);
-
-          if (block == 2)
-            sharing_collect_four (self, band, offset);
-          else
-            sharing_collect (self, band, offset, &role);
-        }
+      if (block == 2)
+        sharing_collect_four (self, block_row, column);
+      else
+        sharing_collect_all (self, block_row, column);
       sharing_write_block (self, values);
       hill_hog_normalize (self->params, values, n);
     }
@@ -285,7 +297,7 @@ gboolean
 hill_hog_can_share (const HillHogParams *self,
                     const HillHogShape  *shape)
 {
-  gsize n_axis_roles = self->block > 1 ? 3 * self->block - 2 : 1, n_roles = HILL_FEATURE_PAD (n_axis_roles * n_axis_roles);
+  gsize n_axis_roles = self->block > 1 ? 3 * self->block - 2 : 1, n_roles = HILL_FEATURE_PAD (n_axis_roles * n_axis_roles, HILL_FEATURE_LANES);
 
   return (gsize) self->block * shape->n_columns <= MAX_BYTES / sizeof (float) / n_roles / self->n_bins &&
          (gsize) self->cell * self->cell <= MAX_BYTES / sizeof (float) / n_roles;

@@ -18,13 +18,13 @@ hill_hog_tile_init (HillHogTile         *self,
                     const HillPixels    *pixels)
 {
   guint n_pixels = pixels->n_channels == 1 ? TILE_PIXELS : TILE_VALUES / pixels->n_channels;
-  gsize n_rows = (gsize) pixels->n_channels * (HILL_FEATURE_BATCH_ROWS + 2), n_buffers = 5 + 2 * HILL_FEATURE_ZONES;
+  gsize n_rows = (gsize) pixels->n_channels * (HILL_FEATURE_BATCH_ROWS + 2), n_buffers = 5;
   float *p;
 
   self->kernels = hill_feature_kernels_get ();
   self->pixels = pixels;
   self->max_cells = CLAMP (n_pixels / params->cell, 1, pixels->width / params->cell);
-  self->stride = HILL_FEATURE_PAD (self->max_cells * params->cell) + 2 * HILL_FEATURE_LANES;
+  self->stride = HILL_FEATURE_PAD (self->max_cells * params->cell, HILL_FEATURE_LANES) + 2 * HILL_FEATURE_LANES;
   self->row_stride = pixels->n_channels * self->stride;
   self->memory = g_aligned_alloc0 ((n_rows + n_buffers) * self->stride + (params->gamma ? 256 : 0), sizeof (float), 64);
   p = self->memory + n_rows * self->stride;
@@ -34,8 +34,7 @@ hill_hog_tile_init (HillHogTile         *self,
   self->lower = p += self->stride;
   self->upper = p += self->stride;
   self->slots = (gint32 *) (p += self->stride);
-  self->sums = p += self->stride;
-  self->gamma = params->gamma ? p + 2 * HILL_FEATURE_ZONES * self->stride : NULL;
+  self->gamma = params->gamma ? p + self->stride : NULL;
   for (int i = 0; self->gamma != NULL && i < 256; i++)
     self->gamma[i] = sqrtf ((float) i);
 }

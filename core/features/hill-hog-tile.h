@@ -18,7 +18,6 @@ G_BEGIN_DECLS
  * @rows: the first of up to HILL_FEATURE_BATCH_ROWS rows of the image; the row before it and the one behind the last are there, too
  * @gx, @gy, @lower, @upper: of one row
  * @slots: of one row
- * @sums: 2 HILL_FEATURE_ZONES rows
  * @first, @n: the columns of the image that are looked at
  *
  * One block of memory.
@@ -36,7 +35,6 @@ typedef struct
   float                    *gx, *gy;
   float                    *lower, *upper;
   gint32                   *slots;
-  float                    *sums;
   guint                     first, n;
 } HillHogTile;
 
