@@ -5,7 +5,8 @@
 usage: bench-loss.py DOWNHILL UI_TESTS (inside with-display)
 
 The slider moves a score by its own keys; each press makes one frame in which everything that follows from the score is computed, laid out and
-painted.  A frame's time is that from the frame clock's "before-paint" to its "after-paint".  Ends with 1 where the median exceeds 16 ms.
+painted.  A frame's time is that from the frame clock's "before-paint" to its "after-paint".  Ends with 1 where more than one in ten
+exceeds 16 ms.
 """
 
 import os
@@ -70,10 +71,11 @@ def main():
     cpu = [f[2] / 1000 for f in frames]
     print("frames=%d" % len(frames))
     print("median_ms=%.4g" % statistics.median(costs))
+    print("p90_ms=%.4g" % statistics.quantiles(costs, n=10)[-1])
     print("max_ms=%.4g" % max(costs))
     print("cpu_median_ms=%.4g" % statistics.median(cpu))
     print("cpu_max_ms=%.4g" % max(cpu))
-    sys.exit(1 if statistics.median(costs) > LIMIT else 0)
+    sys.exit(1 if statistics.quantiles(costs, n=10)[-1] > LIMIT else 0)
 
 
 if __name__ == "__main__":

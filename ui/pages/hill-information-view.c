@@ -6,6 +6,7 @@
 
 #include "hill-distribution-plot.h"
 #include "hill-distribution-table.h"
+#include "hill-drop-down.h"
 #include "hill-formula-view.h"
 #include "hill-information-formula.h"
 #include "hill-pacer.h"
@@ -267,16 +268,14 @@ static void
 fill_images (HillInformationView *self)
 {
   const HillSheet *sheet = hill_worksheet_get_sheet (self->worksheet);
-  GtkStringList *names = gtk_string_list_new (NULL);
-  guint selected = gtk_drop_down_get_selected (self->image_drop_down);
+  guint n = hill_sheet_get_n_images (sheet);
+  g_autofree const char **names = g_new0 (const char *, n + 1);
 
-  for (guint i = 0; i < hill_sheet_get_n_images (sheet); i++)
-    gtk_string_list_append (names, hill_sheet_get_image_name (sheet, i));
+  for (guint i = 0; i < n; i++)
+    names[i] = hill_sheet_get_image_name (sheet, i);
   self->filling = TRUE;
-  gtk_drop_down_set_model (self->image_drop_down, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->image_drop_down, selected < hill_sheet_get_n_images (sheet) ? selected : 0);
+  hill_drop_down_set_names (self->image_drop_down, names);
   self->filling = FALSE;
-  g_object_unref (names);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "hill-question-card.h"
 
+#include "hill-drop-down.h"
 #include "hill-evidence.h"
 #include "hill-formula-view.h"
 #include "hill-pacer.h"
@@ -172,19 +173,6 @@ on_control_changed (HillQuestionCard *self)
   queue_update (self);
 }
 
-/* A drop-down keeps its choice while the names around it change. */
-static void
-fill_drop_down (GtkDropDown *drop_down,
-                GStrv        names)
-{
-  GtkStringList *list = gtk_string_list_new ((const char * const *) names);
-  guint selected = gtk_drop_down_get_selected (drop_down);
-
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (drop_down, selected < g_strv_length (names) ? selected : 0);
-  g_object_unref (list);
-}
-
 static void
 fill_names (HillQuestionCard *self)
 {
@@ -199,8 +187,8 @@ fill_names (HillQuestionCard *self)
   for (guint c = 0; c < n_classes; c++)
     classes[c] = g_strdup (hill_sheet_get_class_name (sheet, c));
   self->filling = TRUE;
-  fill_drop_down (self->image_drop_down, images);
-  fill_drop_down (self->class_drop_down, classes);
+  hill_drop_down_set_names (self->image_drop_down, (const char * const *) images);
+  hill_drop_down_set_names (self->class_drop_down, (const char * const *) classes);
   gtk_adjustment_set_value (self->classes_adjustment, n_classes);
   self->filling = FALSE;
 }

@@ -159,7 +159,6 @@ hill_formula_layout_draw (const HillFormulaLayout *self,
   g_return_if_fail (self != NULL && cr != NULL && style != NULL);
 
   items = (const HillFormulaItem *) (void *) self->items->data;
-  pango_cairo_update_context (cr, self->context);
   for (guint i = self->items->len; i > 0; i--)
     if (is_marked (&items[i - 1], marked))
       draw_ground (&items[i - 1], cr, self->em, style);

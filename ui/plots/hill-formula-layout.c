@@ -512,6 +512,7 @@ hill_formula_layout_new (HillFormula         *formula,
   self->em = style->font_size;
   self->items = g_array_new (FALSE, FALSE, sizeof (HillFormulaItem));
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  /* Of no surface in particular: what was measured once is drawn as it was measured, on any. */
   self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   pango_context_set_round_glyph_positions (self->context, FALSE);
   self->attributes = pango_attr_list_new ();
