@@ -74,6 +74,8 @@ PROPS = "org.freedesktop.DBus.Properties"
 BARE = ("label", "image", "separator")      # have nothing inside, and are no popups
 ROOT, NULL = "/org/a11y/atspi/accessible/root", "/org/a11y/atspi/null"
 WINDOW, LAYER_POPUP = 1, 5
+IN_WINDOW = GLib.Variant("(u)", (WINDOW,))
+ITS_NAME = GLib.Variant("(ss)", (A + "Accessible", "Name"))
 ROLES = """invalid,accelerator label,alert,animation,arrow,calendar,canvas,check box,check menu item,color chooser,
 column header,combo box,date editor,desktop icon,desktop frame,dial,dialog,directory pane,drawing area,file chooser,filler,
 focus traversable,font chooser,frame,glass pane,html container,icon,image,internal frame,label,layered pane,list,list item,
@@ -118,22 +120,24 @@ class Bus:
             raise UIError("%s.%s: %s" % (iface, method, err.message)) from None
 
     def call_many(self, calls, timeout=20):
-        """The replies to CALLS, (dest, path, iface, method, sig, args), sent all at once; None for an error."""
+        """The replies to CALLS, (dest, path, iface, method, arguments as a variant), sent all at once; None for an error."""
         out, left = [None] * len(calls), [len(calls)]
         ctx = GLib.MainContext.new()
+        loop = GLib.MainLoop.new(ctx, False)
         ctx.push_thread_default()
         try:
             def done(conn, res, i):
-                left[0] -= 1
                 try:
                     out[i] = conn.call_finish(res).unpack()
                 except GLib.Error:
                     pass
-            for i, (dest, path, iface, method, sig, args) in enumerate(calls):
-                self.conn.call(dest, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0,
-                               int(timeout * SLOW * 1000), None, done, i)
-            while left[0]:
-                ctx.iteration(True)
+                left[0] -= 1
+                if left[0] == 0:
+                    loop.quit()
+            for i, (dest, path, iface, method, arguments) in enumerate(calls):
+                self.conn.call(dest, path, iface, method, arguments, None, 0, int(timeout * SLOW * 1000), None, done, i)
+            if calls:
+                loop.run()
         finally:
             ctx.pop_thread_default()
         return out
@@ -160,14 +164,14 @@ class Node:
         self.role, self.raw_name = "unknown", ""
         self._description = self._states = self._interfaces = None      # asked for when they are wanted
 
-    def _set_role(self, role):
+    def _set_kind(self, role, layer):
         if role:
             self.role = ROLES[role[0]] if role[0] < len(ROLES) else "role %d" % role[0]
+        self.popup = bool(layer and layer[0] == LAYER_POPUP)
 
-    def _set(self, contains, name, layer):
+    def _set(self, contains, name):
         self.showing = bool(contains and contains[0])
         self.raw_name = name[0] if name else ""
-        self.popup = bool(layer and layer[0] == LAYER_POPUP)
 
     def _try(self, get, default):
         try:
@@ -250,7 +254,7 @@ class Node:
         if "Action" not in self.interfaces:
             return []
         # GetActions gives translated names, GetName the fixed ones
-        calls = [(self.app.dest, self.path, A + "Action", "GetName", "(i)", (i,)) for i in range(self._get("Action", "NActions"))]
+        calls = [(self.app.dest, self.path, A + "Action", "GetName", GLib.Variant("(i)", (i,))) for i in range(self._get("Action", "NActions"))]
         return [r[0] for r in self.app.bus.call_many(calls) if r]
 
     def __repr__(self):
@@ -485,6 +489,7 @@ class App:
         if not os.environ.get("DISPLAY"):
             raise UIError("DISPLAY is not set: run this inside with-display")
         self.bus, self.proc, self.dest = Bus(), None, None
+        self.kinds = {}         # role and layer of each path that was seen
         self.logfile = tempfile.NamedTemporaryFile(prefix="ui-drive-", suffix=".log")
         if argv:
             e = dict(os.environ)
@@ -529,28 +534,31 @@ class App:
         by_path, level = {root.path: root}, [root]
         d = self.dest
         while level:
-            r = self.bus.call_many([call for n in level for call in (
-                (d, n.path, A + "Component", "GetExtents", "(u)", (WINDOW,)), (d, n.path, A + "Accessible", "GetRole", None, ()))])
-            for n, ext, role in zip(level, r[::2], r[1::2]):
+            new = [n for n in level if n.path not in self.kinds]        # what a widget is stays as it is
+            r = self.bus.call_many([call for n in new for call in (
+                (d, n.path, A + "Accessible", "GetRole", None), (d, n.path, A + "Component", "GetLayer", None))])
+            for n, role, layer in zip(new, r[::2], r[1::2]):
+                if role:
+                    self.kinds[n.path] = (role, layer)
+            r = self.bus.call_many([(d, n.path, A + "Component", "GetExtents", IN_WINDOW) for n in level])
+            for n, ext in zip(level, r):
                 n.ext = ext[0] if ext else None
-                n._set_role(role)
+                n._set_kind(*self.kinds.get(n.path, (None, None)))
             if not hidden:      # spare the rows that are scrolled out of view
                 level = [n for n in level if not (n.ext and n.clip and outside(n.ext, n.clip))]
             # Contains() at its own middle: mapped and not empty.  The only sign of that in 4.8.
             calls = []
             for n in level:
                 x, y, w, h = n.ext or (0, 0, 0, 0)
-                calls += [(d, n.path, A + "Component", "Contains", "(iiu)", (x + w // 2, y + h // 2, WINDOW)),
-                          (d, n.path, PROPS, "Get", "(ss)", (A + "Accessible", "Name"))]
+                calls += [(d, n.path, A + "Component", "Contains", GLib.Variant("(iiu)", (x + w // 2, y + h // 2, WINDOW))),
+                          (d, n.path, PROPS, "Get", ITS_NAME)]
             r = self.bus.call_many(calls)
             inner = [n for n in level if n.role not in BARE]
-            more = self.bus.call_many([call for n in inner for call in (
-                (d, n.path, A + "Component", "GetLayer", None, ()), (d, n.path, A + "Accessible", "GetChildren", None, ()))])
-            more = {n: more[2 * i:2 * i + 2] for i, n in enumerate(inner)}
+            more = dict(zip(inner, self.bus.call_many([(d, n.path, A + "Accessible", "GetChildren", None) for n in inner])))
             nxt = []
             for i, n in enumerate(level):
-                layer, kids = more.get(n, (None, None))
-                n._set(r[2 * i], r[2 * i + 1], layer)
+                kids = more.get(n)
+                n._set(r[2 * i], r[2 * i + 1])
                 if n.ext is None:
                     n.showing = True          # not a widget; its children decide
                 if not (n.showing or hidden or n is root):
