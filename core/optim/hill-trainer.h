@@ -47,6 +47,22 @@ HILL_API HillTrainer     *hill_trainer_new              (HillDesign            *
                                                          const HillExperiment  *experiment,
                                                          guint                  n_threads,
                                                          GError               **error);
+
+/**
+ * hill_trainer_new_from:
+ * @start: (nullable): C x (D + 1) on scaled features, where the run begins; %NULL for the experiment's own first weights
+ * @mask: (nullable): C x (D + 1) bytes; a weight whose byte is 0 stays where it begins, the others move as if it were a constant.  So a
+ *   run of two weights lies wholly within their plane.
+ * @error: %HILL_ERROR_ARGUMENT, also for a start that is not finite or too large to compute with, and for a mask with L-BFGS
+ *
+ * Both are copied, and hold for the life of the trainer.
+ */
+HILL_API HillTrainer     *hill_trainer_new_from         (HillDesign            *design,
+                                                         const HillExperiment  *experiment,
+                                                         const float           *start,
+                                                         const guint8          *mask,
+                                                         guint                  n_threads,
+                                                         GError               **error);
 HILL_API void             hill_trainer_free             (HillTrainer           *self);
 
 /* Bounds the memory of the checkpoints (256 MiB unless said); the first state is always kept. */
@@ -97,6 +113,10 @@ HILL_API guint64          hill_trainer_get_planned_steps (const HillTrainer    *
 
 /* (transfer none): C x (D + 1) of the step shown, on scaled features. */
 HILL_API const float     *hill_trainer_get_weights      (const HillTrainer     *self);
+
+/* (transfer none) (nullable): as given to hill_trainer_new_from(). */
+HILL_API const float     *hill_trainer_get_start        (const HillTrainer     *self);
+HILL_API const guint8    *hill_trainer_get_mask         (const HillTrainer     *self);
 HILL_API const HillHistory *hill_trainer_get_history    (const HillTrainer     *self);
 HILL_API const HillExperiment *hill_trainer_get_experiment (const HillTrainer  *self);
 HILL_API HillDesign      *hill_trainer_get_design       (const HillTrainer     *self);
@@ -129,6 +149,15 @@ HILL_API gboolean         hill_trainer_preview          (HillTrainer           *
                                                          const HillProgress    *progress,
                                                          GError               **error);
 
+/* What the steps after the one shown depend on: weights, what the optimiser remembers, and the place in the epoch.  A copy that may be
+ * looked at apart from the run, on another thread too (HillPathOptions); read only, reference counted. */
+typedef struct _HillMoment HillMoment;
+
+/* (transfer full) */
+HILL_API HillMoment      *hill_trainer_copy_moment      (const HillTrainer     *self);
+HILL_API HillMoment      *hill_moment_ref               (HillMoment            *self);
+HILL_API void             hill_moment_unref             (HillMoment            *self);
+
 /* (transfer none): the rows of the batch of step @index, at most reached, which is the next one; valid until the next call. */
 HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *self,
                                                          guint64                index,
@@ -139,7 +168,7 @@ HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *
  * @max_iterations: of L-BFGS, started at the weights shown
  * @evaluation: (out): the parts of the lowest L found on the training rows
  *
- * How low can this objective go?  Leaves the run as it is.
+ * How low can this objective go, with all weights free?  Leaves the run as it is.
  */
 HILL_API gboolean         hill_trainer_find_optimum     (HillTrainer           *self,
                                                          guint                  max_iterations,
@@ -148,5 +177,6 @@ HILL_API gboolean         hill_trainer_find_optimum     (HillTrainer           *
                                                          GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillTrainer, hill_trainer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillMoment, hill_moment_unref)
 
 G_END_DECLS

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @experiment: as it holds at the step shown
  * @state: of the trainer
  * @message: (nullable): why the run stopped, a sentence
+ * @run: a number that is another after each reset
+ * @start, @mask: (nullable): of hill_session_set_start(), as the run has them
  * @step: the step shown
  * @n_steps: steps reached
  * @planned_steps: steps of the whole plan
@@ -33,6 +35,7 @@ G_BEGIN_DECLS
  * @batch, @n_batch: rows of the training split that the step before the shown one used; at most 256 are listed
  * @trail: weights of steps up to @n_steps
  * @next_weights: (nullable): where the step that starts here leads; known when the run rests
+ * @moment: (nullable): what the steps from here on depend on; known with @next_weights
  * @next_record: what that step sees
  * @next_batch: (nullable): the rows that it uses, where they are at most 8192 and not all
  * @n_next_rows: how many they are
@@ -45,6 +48,9 @@ typedef struct
   HillExperiment   experiment;
   HillTrainerState state;
   char            *message;
+  guint64          run;
+  GBytes          *start;
+  GBytes          *mask;
   guint64          step;
   guint64          n_steps;
   guint64          planned_steps;
@@ -63,6 +69,7 @@ typedef struct
   gsize            n_batch;
   HillTrail       *trail;
   float           *next_weights;
+  HillMoment      *moment;
   HillStepRecord   next_record;
   guint32         *next_batch;
   gsize            n_next_rows;

@@ -5,6 +5,8 @@
 
 #include "hill-tasks.h"
 
+#include "hill-job-private.h"
+
 #include <glib/gi18n.h>
 
 #define SNAPSHOT_INTERVAL (G_USEC_PER_SEC / 16)
@@ -19,8 +21,10 @@ struct _HillDesk
   HillDataset      *dataset;    /* (nullable): owned; the worker's */
   HillRun          *run;        /* (nullable): the worker's; NULL where the experiment does not fit the data set */
   gint64            last_step;  /* when one was made: the worker's */
-  GMutex            mutex;
+  GMutex            mutex;      /* guards what follows */
   double            steps_per_second;
+  GBytes           *start;      /* (nullable): owned */
+  GBytes           *mask;       /* (nullable): owned */
 };
 
 HillDesk *
@@ -40,6 +44,7 @@ hill_desk_free (HillDesk *self)
   g_clear_pointer (&self->run, hill_run_free);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   hill_feature_cache_free (self->cache);
+  hill_desk_set_start (self, NULL, NULL, 0);
   hill_mailbox_unref (self->mailbox);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -63,6 +68,38 @@ get_pace (HillDesk *self)
   steps_per_second = self->steps_per_second;
   g_mutex_unlock (&self->mutex);
   return steps_per_second;
+}
+
+static GBytes *
+ref_bytes (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+void
+hill_desk_set_start (HillDesk     *self,
+                     const float  *start,
+                     const guint8 *mask,
+                     gsize         n)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->start, g_bytes_unref);
+  g_clear_pointer (&self->mask, g_bytes_unref);
+  self->start = start != NULL ? g_bytes_new (start, n * sizeof *start) : NULL;
+  self->mask = mask != NULL ? g_bytes_new (mask, n) : NULL;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+hand_on_start (HillDesk *self)
+{
+  g_autoptr(GBytes) start = NULL, mask = NULL;
+
+  g_mutex_lock (&self->mutex);
+  start = ref_bytes (self->start);
+  mask = ref_bytes (self->mask);
+  g_mutex_unlock (&self->mutex);
+  hill_run_set_start (self->run, start, mask);
 }
 
 void
@@ -130,7 +167,14 @@ post_failure (HillDesk     *desk,
     hill_mailbox_post_failure (desk->mailbox, g_strdup (error->message));
 }
 
-/* The present step as a picture, evaluated unless more work waits. */
+/* Will the state be another before long?  What pages compute leaves it as it is. */
+static gboolean
+is_passing (HillTask *task)
+{
+  return hill_worker_has_waiting_but (task->worker, hill_job_run);
+}
+
+/* The present step as a picture, evaluated unless it is passing. */
 static void
 post_state (HillTask     *task,
             GCancellable *cancellable)
@@ -141,9 +185,9 @@ post_state (HillTask     *task,
 
   if (run == NULL)
     return;
-  if (!hill_worker_has_waiting (task->worker))
+  if (!is_passing (task))
     hill_run_evaluate (run, &progress, NULL);
-  if (!hill_worker_has_waiting (task->worker))
+  if (!is_passing (task))
     hill_run_look_ahead (run, &progress);
   hill_mailbox_post_snapshot (task->desk->mailbox, hill_run_snapshot (run));
 }
@@ -155,6 +199,7 @@ change_dataset (HillDesk    *desk,
   g_clear_pointer (&desk->run, hill_run_free);
   g_clear_pointer (&desk->dataset, hill_dataset_unref);
   hill_feature_cache_clear (desk->cache);
+  hill_desk_set_start (desk, NULL, NULL, 0);
   desk->dataset = hill_dataset_ref (dataset);
   hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
 }
@@ -267,8 +312,11 @@ prepare_by (HillTask     *task,
     return FALSE;
   if (desk->run == NULL)
     desk->run = hill_run_new (desk->dataset, desk->cache, &task->experiment, &progress, &error);
-  else
-    func (desk->run, &task->experiment, &progress, &error);
+  if (desk->run != NULL)
+    {
+      hand_on_start (desk);
+      func (desk->run, &task->experiment, &progress, &error);
+    }
   hill_mailbox_post_preparing (desk->mailbox, -1);
   if (error != NULL)
     post_failure (desk, error);
