@@ -70,23 +70,15 @@ set_flag (HillSession *self,
 }
 
 static void
-set_loading_progress (HillSession *self,
-                      double       progress)
+set_fraction (HillSession *self,
+              double      *fraction,
+              double       value,
+              guint        property)
 {
-  if (self->loading_progress == progress)
+  if (*fraction == value)
     return;
-  self->loading_progress = progress;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING_PROGRESS]);
-}
-
-static void
-set_preparing (HillSession *self,
-               double       fraction)
-{
-  if (self->preparing == fraction)
-    return;
-  self->preparing = fraction;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREPARING]);
+  *fraction = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -112,9 +104,9 @@ take_news (gpointer data)
   g_auto(HillNews) news = hill_mailbox_take (self->mailbox);
 
   if (!isnan (news.progress) && self->loading)
-    set_loading_progress (self, news.progress);
+    set_fraction (self, &self->loading_progress, news.progress, PROP_LOADING_PROGRESS);
   if (!isnan (news.preparing) && !is_idle)
-    set_preparing (self, news.preparing);
+    set_fraction (self, &self->preparing, news.preparing, PROP_PREPARING);
   if (news.dataset != NULL)
     take_dataset (self, news.dataset);
   if (news.load != 0 && news.load == self->n_loads)
@@ -132,7 +124,7 @@ take_news (gpointer data)
 
   if (is_idle && self->n_jobs == n_jobs)
     {
-      set_preparing (self, -1);
+      set_fraction (self, &self->preparing, -1, PROP_PREPARING);
       set_flag (self, &self->running, FALSE, PROP_RUNNING);
       set_flag (self, &self->busy, FALSE, PROP_BUSY);
     }
@@ -156,27 +148,16 @@ new_task (HillSession *self)
   return task;
 }
 
-/* For work that a later wish of the user ends: it gets a token to be stopped by. */
+/* @stop: &self->stop for work that a later wish of the user ends, &self->prepare where only its beginning may be cut off. */
 static HillTask *
-new_stoppable_task (HillSession *self)
+new_task_with (HillSession   *self,
+               GCancellable **stop)
 {
   HillTask *task = new_task (self);
 
-  g_clear_object (&self->stop);
-  self->stop = g_cancellable_new ();
-  task->stop = g_object_ref (self->stop);
-  return task;
-}
-
-/* For work of which only the beginning may be cut off. */
-static HillTask *
-new_preparing_task (HillSession *self)
-{
-  HillTask *task = new_task (self);
-
-  g_clear_object (&self->prepare);
-  self->prepare = g_cancellable_new ();
-  task->stop = g_object_ref (self->prepare);
+  g_clear_object (stop);
+  *stop = g_cancellable_new ();
+  task->stop = g_object_ref (*stop);
   return task;
 }
 
@@ -248,7 +229,7 @@ hill_session_load (HillSession           *self,
   if (options != NULL)
     task->options = *options;
   task->load = ++self->n_loads;
-  set_loading_progress (self, -1);
+  set_fraction (self, &self->loading_progress, -1, PROP_LOADING_PROGRESS);
   set_flag (self, &self->loading, TRUE, PROP_LOADING);
   push (self, hill_task_load, task);
 }
@@ -325,11 +306,13 @@ hill_session_set_experiment (HillSession           *self,
   if (!hill_experiment_check (experiment, error))
     return FALSE;
 
+  if (!g_str_equal (experiment->features, self->experiment.features) || experiment->scale != self->experiment.scale)
+    hill_desk_set_start (self->desk, NULL, NULL, 0);
   self->experiment = *experiment;
   if (self->running)
     hill_session_start (self);
   else if (self->worker != NULL && self->dataset != NULL && self->snapshot != NULL && self->snapshot->n_steps == 0)
-    push_newest (self, hill_task_reset, new_preparing_task (self));
+    push_newest (self, hill_task_reset, new_task_with (self, &self->prepare));
   return TRUE;
 }
 
@@ -342,7 +325,7 @@ hill_session_start (HillSession *self)
     return;
   if (self->stop != NULL)
     g_cancellable_cancel (self->stop);
-  push (self, hill_task_run, new_stoppable_task (self));
+  push (self, hill_task_run, new_task_with (self, &self->stop));
   set_flag (self, &self->running, TRUE, PROP_RUNNING);
 }
 
@@ -363,7 +346,7 @@ stop_and_push (HillSession *self,
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    push (self, func, new_preparing_task (self));
+    push (self, func, new_task_with (self, &self->prepare));
 }
 
 void
@@ -381,6 +364,18 @@ hill_session_back (HillSession *self)
 void
 hill_session_reset (HillSession *self)
 {
+  stop_and_push (self, hill_task_reset);
+}
+
+void
+hill_session_set_start (HillSession  *self,
+                        const float  *weights,
+                        const guint8 *mask,
+                        gsize         n)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  hill_desk_set_start (self->desk, weights, mask, n);
   stop_and_push (self, hill_task_reset);
 }
 
@@ -453,7 +448,7 @@ hill_session_find_optimum (HillSession *self)
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    push (self, hill_task_optimum, new_stoppable_task (self));
+    push (self, hill_task_optimum, new_task_with (self, &self->stop));
 }
 
 HillJob *

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @experiment: as it holds at the step shown
  * @state: of the trainer
  * @message: (nullable): why the run stopped, a sentence
+ * @run: a number that is another after each reset
+ * @start, @mask: (nullable): of hill_session_set_start(), as the run has them
  * @step: the step shown
  * @n_steps: steps reached
  * @planned_steps: steps of the whole plan
@@ -45,6 +47,9 @@ typedef struct
   HillExperiment   experiment;
   HillTrainerState state;
   char            *message;
+  guint64          run;
+  GBytes          *start;
+  GBytes          *mask;
   guint64          step;
   guint64          n_steps;
   guint64          planned_steps;
