@@ -60,7 +60,10 @@ main (int    argc,
 
   command = hill_command_find (argv[1]);
   if (command != NULL)
-    return command->run (argc - 1, argv + 1);
+    {
+      setlocale (LC_NUMERIC, "C");      /* what a Makefile asks for is the same in every language */
+      return command->run (argc - 1, argv + 1);
+    }
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
       print_help ();

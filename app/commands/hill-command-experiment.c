@@ -59,6 +59,7 @@ get_last (const HillExperimentFile *file)
   return n > 0 ? &g_array_index (file->changes, HillExperimentChange, n - 1).experiment : &file->experiment;
 }
 
+/* Fewer examples or other sizes than the file says are other data, and that is what was asked for. */
 static void
 take_loading (HillCommandLine    *self,
               HillExperimentFile *file)
@@ -68,6 +69,8 @@ take_loading (HillCommandLine    *self,
   if (self->image_size == 0)
     self->image_size = (int) file->image_size;
   self->coarse = self->coarse || file->coarse;
+  if (file->limit != (gsize) self->limit || file->image_size != (guint) self->image_size || file->coarse != self->coarse)
+    g_clear_pointer (&file->hash, g_free);
   file->limit = (gsize) self->limit;
   file->image_size = (guint) self->image_size;
   file->coarse = self->coarse;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Written beside the old file under a short name of its own (the old name may already be as long as a name can be), synced,
- * given the old file's mode, renamed over it, and the folder synced, so that the name lasts too. */
+ * given the old file's mode, renamed over it, and the folder synced, so that the name lasts too.  What a killed program left under such a
+ * name goes with a later save in that folder. */
 
 #include "hill-file.h"
 
@@ -16,6 +17,10 @@
 #include <unistd.h>
 
 #define NEW_FILE (-1)       /* no old file whose mode is to be kept */
+#define PREFIX ".hill-"
+#define SUFFIX "XXXXXX"
+#define STALE_SECONDS 3600
+#define MAX_NAMES 10000
 
 static void
 set_write_error (GError     **error,
@@ -102,6 +107,30 @@ write_all (int         fd,
   return TRUE;
 }
 
+/* These may be interrupted by a signal before they do anything. */
+static gboolean
+sync_all (int fd)
+{
+  int status;
+
+  do
+    status = fsync (fd);
+  while (status != 0 && errno == EINTR);
+  return status == 0;
+}
+
+static gboolean
+set_mode (int fd,
+          int mode)
+{
+  int status;
+
+  do
+    status = mode != NEW_FILE ? fchmod (fd, (mode_t) mode) : 0;
+  while (status != 0 && errno == EINTR);
+  return status == 0;
+}
+
 /* Closes @fd in any case; a full disk far away may show only then. */
 static gboolean
 write_and_close (int         fd,
@@ -109,10 +138,10 @@ write_and_close (int         fd,
                  gsize       n_bytes,
                  int         mode)
 {
-  gboolean done = write_all (fd, data, n_bytes) && (mode == NEW_FILE || fchmod (fd, (mode_t) mode) == 0) && fsync (fd) == 0;
+  gboolean done = write_all (fd, data, n_bytes) && set_mode (fd, mode) && sync_all (fd);
   int cause = errno;
 
-  if (close (fd) != 0 && done)
+  if (close (fd) != 0 && errno != EINTR && done)
     return FALSE;
   errno = cause;
   return done;
@@ -130,6 +159,33 @@ sync_folder (const char *folder)
   close (fd);
 }
 
+/* Is this a file that was being written when the program was killed?  No writer takes as long as it has stood still. */
+static gboolean
+is_stale (const char *name,
+          const char *path)
+{
+  GStatBuf status;
+
+  return g_str_has_prefix (name, PREFIX) && strlen (name) == strlen (PREFIX SUFFIX) && g_lstat (path, &status) == 0 &&
+         S_ISREG (status.st_mode) && status.st_uid == geteuid () &&
+         status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - STALE_SECONDS;
+}
+
+static void
+remove_stale (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  for (guint i = 0; dir != NULL && i < MAX_NAMES && (name = g_dir_read_name (dir)) != NULL; i++)
+    {
+      g_autofree char *path = name[0] == '.' ? g_build_filename (folder, name, NULL) : NULL;
+
+      if (path != NULL && is_stale (name, path))
+        g_unlink (path);
+    }
+}
+
 /* 0, or what went wrong. */
 static int
 write_beside (const char *path,
@@ -138,7 +194,7 @@ write_beside (const char *path,
               int         mode)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *beside = g_build_filename (folder, ".hill-XXXXXX", NULL);
+  g_autofree char *beside = g_build_filename (folder, PREFIX SUFFIX, NULL);
   int fd = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0666);
   int cause;
 
@@ -151,6 +207,7 @@ write_beside (const char *path,
       return cause;
     }
   sync_folder (folder);
+  remove_stale (folder);
   return 0;
 }
 

@@ -164,6 +164,19 @@ hill_axis_get_ticks (const HillAxis *self,
   return n >= 2 ? n : get_linear_ticks (self, wanted, ticks);
 }
 
+/* As printf() does with "%.DIGITSe" or "%.DIGITSf", but with the point in every language: a figure is the same file wherever it is drawn. */
+static void
+format_ascii (char    text[G_ASCII_DTOSTR_BUF_SIZE],
+              char    conversion,
+              int     digits,
+              double  value)
+{
+  char format[16];
+
+  g_snprintf (format, sizeof format, "%%.%d%c", digits, conversion);
+  g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, format, value);
+}
+
 /* @value = mantissa × 10^exponent, the mantissa with @digits after the point; only the power if @bare. */
 static char *
 format_power (double   value,
@@ -171,10 +184,12 @@ format_power (double   value,
               gboolean bare)
 {
   static const char * const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-  g_autofree char *plain = g_strdup_printf ("%.*e", digits, fabs (value));
-  char *e = strchr (plain, 'e');
+  char plain[G_ASCII_DTOSTR_BUF_SIZE];
+  char *e;
   g_autoptr(GString) text = g_string_new (value < 0 ? "−" : "");
 
+  format_ascii (plain, 'e', digits, fabs (value));
+  e = strchr (plain, 'e');
   *e++ = '\0';
   if (bare && strspn (e, "+-0") == strlen (e))
     return g_strconcat (text->str, "1", NULL);
@@ -192,8 +207,9 @@ static char *
 format_plain (double value,
               int    decimals)
 {
-  g_autofree char *text = g_strdup_printf ("%.*f", decimals, fabs (value));
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
 
+  format_ascii (text, 'f', decimals, fabs (value));
   return g_strconcat (value < 0 ? "−" : "", text, NULL);
 }
 

@@ -5,10 +5,12 @@
 
 #include "hill-distribution-plot.h"
 
+#include "hill-arithmetic.h"
 #include "hill-axis.h"
 #include "hill-colormap.h"
 #include "hill-csv.h"
 #include "hill-pen.h"
+
 #include "hill-plot-private.h"
 
 #include <glib/gi18n.h>
@@ -193,7 +195,7 @@ draw_bar (const HillDistributionPlot *self,
           guint                       series,
           guint                       outcome)
 {
-  g_autofree char *value = g_strdup_printf ("%.2f", get_share (self, series, outcome));
+  g_autofree char *value = hill_number_fixed (get_share (self, series, outcome), 2);
   cairo_rectangle_t r, inner;
 
   get_bar (self, l, series, outcome, &r);

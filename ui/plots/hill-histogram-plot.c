@@ -4,10 +4,12 @@
 
 #include "hill-histogram-plot.h"
 
+#include "hill-arithmetic.h"
 #include "hill-axis.h"
 #include "hill-colormap.h"
 #include "hill-csv.h"
 #include "hill-pen.h"
+
 #include "hill-plot-private.h"
 
 #include <glib/gi18n.h>
@@ -156,7 +158,10 @@ format_zeros (const HillHistogramPlot *self)
 {
   double share = self->n_values > 0 ? (double) self->n_zeros / (double) self->n_values : 0;
 
-  return g_strdup_printf (_("exactly 0: %.1f %%"), 100 * share);
+  g_autofree char *percent = hill_number_fixed (100 * share, 1);
+
+  /* Translators: %s is a number */
+  return g_strdup_printf (_("exactly 0: %s %%"), percent);
 }
 
 static void

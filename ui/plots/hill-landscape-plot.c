@@ -4,6 +4,7 @@
 
 #include "hill-landscape-plot-private.h"
 
+#include "hill-arithmetic.h"
 #include "hill-csv.h"
 
 #include <glib/gi18n.h>
@@ -83,7 +84,9 @@ static char *
 format_height (const HillField *field,
                double           height)
 {
-  return field->height.percent ? g_strdup_printf ("%.2f %%", 100 * height) : hill_format_number (height);
+  g_autofree char *percent = field->height.percent ? hill_number_fixed (100 * height, 2) : NULL;
+
+  return percent != NULL ? g_strconcat (percent, " %", NULL) : hill_format_number (height);
 }
 
 static void

@@ -123,8 +123,9 @@ write_level (const Drawing *d,
              double         level,
              Place          place)
 {
-  g_autofree char *text = g_strdup_printf (level < 10 ? "%.2f" : "%.3g", level);
-  double width = hill_pen_get_width (d->pen, text), height = 0.8 * d->pen->size;
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  double width = hill_pen_get_width (d->pen, g_ascii_formatd (text, sizeof text, level < 10 ? "%.2f" : "%.3g", level));
+  double height = 0.8 * d->pen->size;
   HillColor ground = d->pen->style->background;
 
   if (isnan (place.x))
