@@ -16,6 +16,7 @@
 #include "hill-points-view.h"
 #include "hill-race-view.h"
 #include "hill-surface-descent.h"
+#include "hill-view-state.h"
 
 #include <glib/gi18n.h>
 
@@ -500,5 +501,7 @@ hill_descent_page_init (HillDescentPage *self)
   hill_plot_view_set_lively (self->ruler, TRUE);
   hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);
   hill_descent_hands_init (&self->hands, hill_plot_card_get_view (self->card), self->ruler, G_CALLBACK (queue_update), self);
+  hill_view_state_bind_number (GTK_WIDGET (self), "azimuth", &self->hands.azimuth, -360, 360, (HillStateChange) queue_update);
+  hill_view_state_bind_number (GTK_WIDGET (self), "elevation", &self->hands.elevation, 10, 85, (HillStateChange) queue_update);
   add_shortcuts (self);
 }

@@ -6,6 +6,7 @@
 #include "hill-tasks.h"
 
 #include "hill-job-private.h"
+#include "hill-replay.h"
 
 #include <glib/gi18n.h>
 
@@ -108,6 +109,7 @@ hill_task_free (gpointer data)
   HillTask *task = data;
 
   g_clear_object (&task->stop);
+  g_clear_pointer (&task->file, hill_experiment_file_free);
   g_free (task->spec);
   g_free (task);
 }
@@ -193,15 +195,23 @@ post_state (HillTask     *task,
 }
 
 static void
-change_dataset (HillDesk    *desk,
+change_dataset (HillTask    *task,
                 HillDataset *dataset)
 {
+  HillDesk *desk = task->desk;
+  HillExperiment *experiment = NULL;
+
   g_clear_pointer (&desk->run, hill_run_free);
   g_clear_pointer (&desk->dataset, hill_dataset_unref);
   hill_feature_cache_clear (desk->cache);
   hill_desk_set_start (desk, NULL, NULL, 0);
   desk->dataset = hill_dataset_ref (dataset);
-  hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
+  if (task->file != NULL)
+    {
+      experiment = g_new (HillExperiment, 1);
+      hill_replay_get_experiment (task->file, experiment);
+    }
+  hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset), &task->options, experiment);
 }
 
 /* The data set does not have the features that were asked for. */
@@ -212,6 +222,51 @@ post_pixels_instead (HillDesk  *desk,
   /* Translators: why features do not fit a new data set */
   hill_mailbox_post_failure (desk->mailbox, g_strdup_printf (_("%s. The run starts with pixels as features."), (*error)->message));
   g_clear_error (error);
+}
+
+/* A start that does not fit is said, and left out. */
+static void
+begin_as_in_file (HillTask           *task,
+                  const HillProgress *progress)
+{
+  HillDesk *desk = task->desk;
+  HillDesign *design = hill_trainer_get_design (hill_run_get_trainer (desk->run));
+  guint n_classes = hill_design_get_n_classes (design);
+  gsize n_features = hill_design_get_n_features (design), n = HILL_N_WEIGHTS (n_classes, n_features);
+  gboolean fits = task->file->start == NULL || task->file->n_start == n;
+  g_autofree guint8 *mask = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (task->file->start == NULL && task->file->moving == NULL)
+    return;
+  if (!fits)
+    g_set_error (&error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                 _("The start in this experiment has %zu weights, but its model has %zu. The run begins as usual."), task->file->n_start, n);
+  else if (task->file->moving != NULL)
+    mask = hill_experiment_file_dup_mask (task->file, n_classes, n_features, &error);
+  if (error == NULL)
+    {
+      hill_desk_set_start (desk, task->file->start, mask, n);
+      hand_on_start (desk);
+      hill_run_reset (desk->run, &task->experiment, progress, &error);
+    }
+  if (error != NULL)
+    post_failure (desk, error);
+}
+
+/* Where the file says that other data were meant, they are used all the same: this is said. */
+static void
+replay (HillTask           *task,
+        const HillProgress *progress)
+{
+  HillDesk *desk = task->desk;
+  char *problem;
+
+  begin_as_in_file (task, progress);
+  problem = hill_replay (desk->run, task->file, progress);
+
+  if (problem != NULL)
+    hill_mailbox_post_failure (desk->mailbox, problem);
 }
 
 void
@@ -229,11 +284,13 @@ hill_task_load (GCancellable *cancellable,
   dataset = hill_dataset_load (task->spec, &options, &error);
   if (dataset != NULL)
     {
-      change_dataset (desk, dataset);
+      change_dataset (task, dataset);
       if (!hill_run_fit_experiment (&task->experiment, dataset, &error))
         post_pixels_instead (desk, &error);
       desk->run = hill_run_new (dataset, desk->cache, &task->experiment, &options.progress, &error);
     }
+  if (desk->run != NULL && error == NULL && task->file != NULL)
+    replay (task, &options.progress);
   if (error != NULL)
     post_failure (desk, error);
   hill_mailbox_post_load_end (desk->mailbox, task->load);
@@ -338,6 +395,7 @@ queue_again (HillTask *task)
 
   copy->stop = g_object_ref (task->stop);
   copy->spec = NULL;
+  copy->file = NULL;
   hill_worker_push (task->worker, hill_task_run, copy, hill_task_free);
 }
 
