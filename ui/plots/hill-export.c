@@ -77,18 +77,28 @@ make_svg (const Job   *job,
   return done;
 }
 
+/* The same plot gives the same bytes whenever it is drawn: the date is always the same one. */
+static cairo_surface_t *
+new_pdf (const Job  *job,
+         GByteArray *file)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, file, job->width, job->height);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Downhill");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+  if (job->recipe != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, job->recipe);
+  return surface;
+}
+
 static gboolean
 make_pdf (const Job   *job,
           GByteArray  *file,
           GError     **error)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, file, job->width, job->height);
-  gboolean done;
+  cairo_surface_t *surface = new_pdf (job, file);
+  gboolean done = draw_on (job, surface, 0, error);
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Downhill");
-  if (job->recipe != NULL)
-    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, job->recipe);
-  done = draw_on (job, surface, 0, error);
   cairo_surface_destroy (surface);
   return done;
 }
@@ -237,5 +247,41 @@ hill_plot_export (const HillPlot       *self,
       }
 
   g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a picture's name ends in .png, .svg or .pdf. Choose one of them"), name);
+  return FALSE;
+}
+
+gboolean
+hill_plots_export_pages (HillPlot * const     *plots,
+                         guint                 n_plots,
+                         const char           *path,
+                         double                width,
+                         double                height,
+                         const HillPlotStyle  *style,
+                         const char           *recipe,
+                         GError              **error)
+{
+  Job job = { NULL, width, height, 0, style, recipe };
+  g_autoptr(GByteArray) file = g_byte_array_new ();
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  cairo_status_t status;
+
+  g_return_val_if_fail (plots != NULL && n_plots > 0 && path != NULL && style != NULL, FALSE);
+
+  surface = new_pdf (&job, file);
+  cr = cairo_create (surface);
+  for (guint i = 0; i < n_plots; i++)
+    {
+      hill_plot_draw (plots[i], cr, width, height, style);
+      cairo_show_page (cr);
+    }
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  status = status == CAIRO_STATUS_SUCCESS ? cairo_surface_status (surface) : status;
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return hill_file_replace (path, file->data, file->len, error);
+  g_set_error (error, HILL_ERROR, HILL_ERROR_IO, _("The picture could not be drawn: %s"), cairo_status_to_string (status));
   return FALSE;
 }

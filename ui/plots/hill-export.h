@@ -24,4 +24,14 @@ gboolean hill_plot_export (const HillPlot       *self,
                            const char           *recipe,
                            GError              **error);
 
+/* One PDF with a page for each plot, all of one size. */
+gboolean hill_plots_export_pages (HillPlot * const     *plots,
+                                  guint                 n_plots,
+                                  const char           *path,
+                                  double                width,
+                                  double                height,
+                                  const HillPlotStyle  *style,
+                                  const char           *recipe,
+                                  GError              **error);
+
 G_END_DECLS

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* downhill figure: any figure of the window, of any step of an experiment, without a display. */
+
+#define _GNU_SOURCE
+
+#include "hill-command.h"
+
+#include "figure-output.h"
+
+#include "hill-figure.h"
+#include "hill-steps.h"
+
+#include <glib/gi18n.h>
+#include <sched.h>
+#include <string.h>
+
+typedef struct
+{
+  char             *name;
+  char             *steps_text;
+  char            **settings;
+  gboolean          list;
+  FigureOptions     output;
+  const HillFigure *figure;
+  GArray           *steps;              /* of guint64 */
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->steps_text, g_free);
+  g_clear_pointer (&self->settings, g_strfreev);
+  g_clear_pointer (&self->steps, g_array_unref);
+  figure_options_clear (&self->output);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* ---- the list */
+
+/* With a figure: what can be set, and to what; the first word is what holds otherwise. */
+static void
+print_keys (const HillFigure *figure)
+{
+  g_print ("%s\n", _(figure->summary));
+  for (const HillFigureKey *key = figure->keys; key->name != NULL; key++)
+    g_print ("  --set %s=%s\n", key->name, key->values);
+}
+
+static int
+print_list (const HillCommandLine *line,
+            const HillFigure      *only)
+{
+  g_autoptr(HillDataset) dataset = NULL;
+  gsize n;
+  const HillFigure *all = hill_figure_get_all (&n);
+
+  if (only != NULL)
+    {
+      print_keys (only);
+      return HILL_COMMAND_DONE;
+    }
+  if (line->arguments[0] != NULL)
+    {
+      dataset = hill_command_line_load (line);
+      if (dataset == NULL)
+        return HILL_COMMAND_FAILED;
+    }
+  for (gsize i = 0; i < n; i++)
+    if (dataset == NULL || hill_figure_check (&all[i], dataset, NULL))
+      g_print ("%-20s %s\n", all[i].name, _(all[i].summary));
+  return HILL_COMMAND_DONE;
+}
+
+/* ---- what is asked for */
+
+static gboolean
+check_settings (const Options  *self,
+                GError        **error)
+{
+  for (char **setting = self->settings; setting != NULL && *setting != NULL; setting++)
+    {
+      const char *equals = strchr (*setting, '=');
+      g_autofree char *key = equals != NULL ? g_strndup (*setting, (gsize) (equals - *setting)) : NULL;
+
+      if (key == NULL)
+        {
+          g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--set is written KEY=VALUE, not “%s”"), *setting);
+          return FALSE;
+        }
+      if (!hill_figure_has_key (self->figure, key, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+options_finish (Options  *self,
+                GError  **error)
+{
+  if (self->name == NULL)
+    {
+      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--figure is missing; downhill figure --list names all figures"));
+      return FALSE;
+    }
+  self->steps = hill_steps_parse (self->steps_text != NULL ? self->steps_text : "end", error);
+  return self->steps != NULL && check_settings (self, error) && figure_options_finish (&self->output, self->steps->len, error);
+}
+
+static void
+set_all (const Options    *self,
+         HillFigureSource *source)
+{
+  for (char **setting = self->settings; setting != NULL && *setting != NULL; setting++)
+    {
+      const char *equals = strchr (*setting, '=');
+      g_autofree char *key = g_strndup (*setting, (gsize) (equals - *setting));
+
+      hill_figure_source_set (source, key, equals + 1);
+    }
+}
+
+/* ---- work */
+
+/* Everything computes with one thread for each core that the process may use. */
+static void
+limit_threads (int n_threads)
+{
+  cpu_set_t all, few;
+
+  if (n_threads <= 0 || sched_getaffinity (0, sizeof all, &all) != 0)
+    return;
+  CPU_ZERO (&few);
+  for (int cpu = 0; cpu < CPU_SETSIZE && n_threads > 0; cpu++)
+    if (CPU_ISSET (cpu, &all))
+      {
+        CPU_SET (cpu, &few);
+        n_threads--;
+      }
+  sched_setaffinity (0, sizeof few, &few);
+}
+
+static gboolean
+load (const HillCommandLine  *line,
+      HillFigureSource       *source,
+      GError                **error)
+{
+  HillLoadOptions options = { .limit = (gsize) line->limit, .coarse = line->coarse, .image_size = (guint) line->image_size };
+
+  return hill_figure_source_load (source, line->arguments[0], &options, &line->experiment, error);
+}
+
+/* The last of the steps comes first: from there the run is only gone back on, and ranges hold for all. */
+static gboolean
+go_to_last (const Options     *options,
+            HillFigureSource  *source,
+            GError           **error)
+{
+  guint64 last = 0;
+
+  for (guint i = 0; i < options->steps->len; i++)
+    last = MAX (last, g_array_index (options->steps, guint64, i));
+  return hill_figure_source_show_step (source, last, error);
+}
+
+static gboolean
+draw_all (const Options     *options,
+          HillFigureSource  *source,
+          gboolean           has_run,
+          GError           **error)
+{
+  g_autoptr(FigureOutput) output = figure_output_new (&options->output, options->steps->len);
+  gboolean done = TRUE;
+
+  if (has_run && options->steps->len > 1)
+    {
+      g_autoptr(HillPlot) plot = go_to_last (options, source, error) ? hill_figure_new_plot (options->figure, source, error) : NULL;
+
+      if (plot == NULL)
+        return FALSE;
+      hill_figure_source_set_fixed (source, TRUE);
+    }
+  for (guint i = 0; done && i < options->steps->len; i++)
+    {
+      g_autoptr(HillPlot) plot = NULL;
+
+      if (has_run && !hill_figure_source_show_step (source, g_array_index (options->steps, guint64, i), error))
+        return FALSE;
+      plot = hill_figure_new_plot (options->figure, source, error);
+      done = plot != NULL && figure_output_add (output, plot, error);
+    }
+  return done && figure_output_finish (output, error);
+}
+
+static int
+run (const HillCommandLine *line,
+     const Options         *options)
+{
+  const HillProgress progress = { hill_command_progress, (gpointer) _("Drawing") };
+  g_autoptr(HillFigureSource) source = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean has_run = line->arguments[0] != NULL;
+
+  limit_threads (line->threads);
+  hill_command_catch_signals ();
+  source = hill_figure_source_new (&progress);
+  set_all (options, source);
+  if ((!has_run || load (line, source, &error)) && draw_all (options, source, has_run, &error))
+    {
+      hill_command_show_progress (NULL);
+      return HILL_COMMAND_DONE;
+    }
+  hill_command_complain (error->message);
+  return HILL_COMMAND_FAILED;
+}
+
+int
+hill_command_figure (int    argc,
+                     char **argv)
+{
+  g_auto(HillCommandLine) line = { 0 };
+  g_auto(Options) options = { 0 };
+  g_autoptr(GError) error = NULL;
+  const GOptionEntry own[] = {
+    { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, N_("name all figures, or those of a data set; with --figure, what can be set"), NULL },
+    { "figure", 0, 0, G_OPTION_ARG_STRING, &options.name, N_("which figure"), "NAME" },
+    { "step", 0, 0, G_OPTION_ARG_STRING, &options.steps_text, N_("of which step of the run: K, end, A:B:STRIDE, or several, joined by commas (end)"), "K" },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, N_("a setting of the figure, such as plane=random; may come several times"), "KEY=VALUE" },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output.path,
+      N_("a picture (.png, .svg, .pdf) or its numbers (.csv); F-%04d.svg for a file per step, one PDF for a page per step"), "F.svg" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options.output.size, N_("slide (16:9), 4:3, half, column, poster, or WxH in px, cm or in (slide)"), "SIZE" },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.dpi, N_("pixels per inch of a PNG (144)"), "N" },
+    { "ground", 0, 0, G_OPTION_ARG_STRING, &options.output.ground, N_("white, dark or transparent (white)"), "G" },
+    { "type-size", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.type_size, N_("size of the type in percent of the figure's height (3.7)"), "X" },
+    G_OPTION_ENTRY_NULL
+  };
+  int status = hill_command_line_parse (&line, argc, argv, _("DATASET --figure NAME --step K --output F.svg"),
+                                        _("Draws any figure of the window, without one."), own, TRUE, -1);
+
+  if (status != HILL_COMMAND_DONE)
+    return status;
+  if ((options.name == NULL || (options.figure = hill_figure_find (options.name, &error)) != NULL) && options.list)
+    return print_list (&line, options.figure);
+  if (error == NULL && line.arguments[0] != NULL && line.arguments[1] != NULL)
+    g_set_error_literal (&error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("one data set is wanted, such as scenes or a folder; see --help"));
+  if (error == NULL)
+    options_finish (&options, &error);
+  if (error == NULL && line.arguments[0] == NULL)
+    hill_figure_check (options.figure, NULL, &error);
+  if (error == NULL)
+    return run (&line, &options);
+  hill_command_complain (error->message);
+  return HILL_COMMAND_USAGE;
+}
