@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Everything that a file's name and the words of the options can be wrong in is found before any work is done.  Pages wait until all have
- * come: plots are small, and share what is large. */
+/* Everything that a file's name and the words of the options can be wrong in is found before any work is done. */
 
 #include "figure-output.h"
 
@@ -227,33 +226,6 @@ figure_options_clear (FigureOptions *self)
 
 /* ---- files */
 
-struct _FigureOutput
-{
-  const FigureOptions *options;         /* (unowned) */
-  guint                n_plots;         /* in all */
-  guint                n_added;
-  GPtrArray           *pages;           /* of HillPlot: of one PDF */
-};
-
-FigureOutput *
-figure_output_new (const FigureOptions *options,
-                   guint                n_plots)
-{
-  FigureOutput *self = g_new0 (FigureOutput, 1);
-
-  self->options = options;
-  self->n_plots = n_plots;
-  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);
-  return self;
-}
-
-void
-figure_output_free (FigureOutput *self)
-{
-  g_ptr_array_unref (self->pages);
-  g_free (self);
-}
-
 static gboolean
 save_plot (const FigureOptions  *options,
            const HillPlot       *plot,
@@ -269,28 +241,19 @@ save_plot (const FigureOptions  *options,
 }
 
 gboolean
-figure_output_add (FigureOutput  *self,
-                   HillPlot      *plot,
-                   GError       **error)
+figure_output_save (const FigureOptions  *self,
+                    GPtrArray            *plots,
+                    GError              **error)
 {
-  g_autofree char *path = name_file (self->options->path, ++self->n_added);
-
-  if (self->n_plots > 1 && strchr (self->options->path, '%') == NULL)
+  if (plots->len > 1 && strchr (self->path, '%') == NULL)
+    return hill_plots_export_pages ((HillPlot * const *) plots->pdata, plots->len, self->path, self->width, self->height, &self->style, NULL,
+                                    error);
+  for (guint i = 0; i < plots->len; i++)
     {
-      g_ptr_array_add (self->pages, hill_plot_ref (plot));
-      return TRUE;
+      g_autofree char *path = name_file (self->path, i + 1);
+
+      if (!save_plot (self, g_ptr_array_index (plots, i), path, error))
+        return FALSE;
     }
-  return save_plot (self->options, plot, path, error);
-}
-
-gboolean
-figure_output_finish (FigureOutput  *self,
-                      GError       **error)
-{
-  const FigureOptions *options = self->options;
-
-  if (self->pages->len == 0)
-    return TRUE;
-  return hill_plots_export_pages ((HillPlot * const *) self->pages->pdata, self->pages->len, options->path, options->width, options->height,
-                                  &options->style, NULL, error);
+  return TRUE;
 }

@@ -27,29 +27,16 @@ typedef struct
   HillPlotStyle  style;
 } FigureOptions;
 
-void          figure_options_clear  (FigureOptions       *self);
+void     figure_options_clear  (FigureOptions        *self);
 
 /* What the words mean; a sentence where they mean nothing, or do not go with so many plots. */
-gboolean      figure_options_finish (FigureOptions       *self,
-                                     guint                n_plots,
-                                     GError             **error);
+gboolean figure_options_finish (FigureOptions        *self,
+                                guint                 n_plots,
+                                GError              **error);
 
-typedef struct _FigureOutput FigureOutput;
-
-/* @options: (unowned) */
-FigureOutput *figure_output_new     (const FigureOptions *options,
-                                     guint                n_plots);
-void          figure_output_free    (FigureOutput        *self);
-
-/* The next plot. */
-gboolean      figure_output_add     (FigureOutput        *self,
-                                     HillPlot            *plot,
-                                     GError             **error);
-
-/* All have come. */
-gboolean      figure_output_finish  (FigureOutput        *self,
-                                     GError             **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FigureOutput, figure_output_free)
+/* @plots: (element-type HillPlot) */
+gboolean figure_output_save    (const FigureOptions  *self,
+                                GPtrArray            *plots,
+                                GError              **error);
 
 G_END_DECLS

@@ -164,33 +164,44 @@ go_to_last (const Options     *options,
   return hill_figure_source_show_step (source, last, error);
 }
 
+/* What a plot of the last step finds, a landscape and its range, holds for the others. */
 static gboolean
-draw_all (const Options     *options,
-          HillFigureSource  *source,
-          gboolean           has_run,
-          GError           **error)
+fix_ranges (const Options     *options,
+            HillFigureSource  *source,
+            GError           **error)
 {
-  g_autoptr(FigureOutput) output = figure_output_new (&options->output, options->steps->len);
-  gboolean done = TRUE;
+  g_autoptr(HillPlot) plot = NULL;
 
-  if (has_run && options->steps->len > 1)
-    {
-      g_autoptr(HillPlot) plot = go_to_last (options, source, error) ? hill_figure_new_plot (options->figure, source, error) : NULL;
+  if (!go_to_last (options, source, error) || (plot = hill_figure_new_plot (options->figure, source, error)) == NULL)
+    return FALSE;
+  hill_figure_source_set_fixed (source, TRUE);
+  return TRUE;
+}
 
-      if (plot == NULL)
-        return FALSE;
-      hill_figure_source_set_fixed (source, TRUE);
-    }
-  for (guint i = 0; done && i < options->steps->len; i++)
+/* (transfer full) (nullable) (element-type HillPlot): one for each step. */
+static GPtrArray *
+make_plots (const Options     *options,
+            HillFigureSource  *source,
+            gboolean           has_run,
+            GError           **error)
+{
+  g_autoptr(GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);
+
+  if (has_run && options->steps->len > 1 && !fix_ranges (options, source, error))
+    return NULL;
+  for (guint i = 0; i < options->steps->len; i++)
     {
-      g_autoptr(HillPlot) plot = NULL;
+      HillPlot *plot;
 
       if (has_run && !hill_figure_source_show_step (source, g_array_index (options->steps, guint64, i), error))
-        return FALSE;
+        return NULL;
       plot = hill_figure_new_plot (options->figure, source, error);
-      done = plot != NULL && figure_output_add (output, plot, error);
+      if (plot == NULL)
+        return NULL;
+      g_ptr_array_add (plots, plot);
     }
-  return done && figure_output_finish (output, error);
+  hill_plots_share_ranges ((HillPlot * const *) plots->pdata, plots->len);
+  return g_steal_pointer (&plots);
 }
 
 static int
@@ -199,6 +210,7 @@ run (const HillCommandLine *line,
 {
   const HillProgress progress = { hill_command_progress, (gpointer) _("Drawing") };
   g_autoptr(HillFigureSource) source = NULL;
+  g_autoptr(GPtrArray) plots = NULL;
   g_autoptr(GError) error = NULL;
   gboolean has_run = line->arguments[0] != NULL;
 
@@ -206,7 +218,9 @@ run (const HillCommandLine *line,
   hill_command_catch_signals ();
   source = hill_figure_source_new (&progress);
   set_all (options, source);
-  if ((!has_run || load (line, source, &error)) && draw_all (options, source, has_run, &error))
+  if (!has_run || load (line, source, &error))
+    plots = make_plots (options, source, has_run, &error);
+  if (plots != NULL && figure_output_save (&options->output, plots, &error))
     {
       hill_command_show_progress (NULL);
       return HILL_COMMAND_DONE;

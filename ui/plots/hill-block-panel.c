@@ -121,6 +121,18 @@ hill_block_get_grid (const HillFeatureBlock *block,
   };
 }
 
+static gboolean
+is_flat (const HillBlockPanel *self,
+         const float          *values,
+         guint                 n_items)
+{
+  for (guint i = 0; i < n_items; i++)
+    for (gsize d = 0; d < self->block->length; d++)
+      if (get_finite (values[i * (self->set->length + 1) + self->block->offset + d]) != 0)
+        return FALSE;
+  return TRUE;
+}
+
 void
 hill_block_panel_init (HillBlockPanel         *self,
                        const HillFeatureSet   *set,
@@ -131,6 +143,7 @@ hill_block_panel_init (HillBlockPanel         *self,
                        guint                   n_items)
 {
   *self = (HillBlockPanel) { .set = set, .block = block, .kind = kind, .sign = sign };
+  self->flat = is_flat (self, values, n_items);
   switch (block->kind)
     {
     case HILL_FEATURE_HUE:

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @sign: 1 or -1 for what is above or below zero alone; 0 for all
  * @aspect: width by height
  * @limit: the end of the scale, of all items
+ * @flat: all values are 0
  * @grid, @cells: of a HoG: n_items x n_rows x n_columns x n_bins, of @sign alone
  */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   int                     sign;
   double                  aspect;
   double                  limit;
+  gboolean                flat;
   HillGlyphGrid           grid;
   float                  *cells;
 } HillBlockPanel;

@@ -433,9 +433,25 @@ finalize (HillPlot *plot)
   g_free (self);
 }
 
+/* Panel by panel; values that are all 0 have no scale of their own. */
+static void
+widen (HillPlot       *plot,
+       const HillPlot *other_plot)
+{
+  HillBlockPlot *self = (HillBlockPlot *) plot;
+  const HillBlockPlot *other = (const HillBlockPlot *) other_plot;
+
+  for (guint i = 0; i < MIN (self->n_panels, other->n_panels); i++)
+    if (!other->panels[i].flat)
+      {
+        self->panels[i].limit = self->panels[i].flat ? other->panels[i].limit : MAX (self->panels[i].limit, other->panels[i].limit);
+        self->panels[i].flat = FALSE;
+      }
+}
+
 static const HillPlotClass block_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize
+  draw, pick, move, locate, describe, append_csv, finalize, widen
 };
 
 static void

@@ -107,6 +107,40 @@ find_y_range (const HillCurvePlot *self,
   return range;
 }
 
+static void
+find_ranges (const HillCurvePlot *self,
+             Range               *x_range,
+             Range               *y_range)
+{
+  HillAxis x = { .log = self->log_x, .step = self->x_step };
+
+  *x_range = find_x_range (self);
+  hill_axis_set_range (&x, x_range->low, x_range->high);
+  *y_range = find_y_range (self, &x);
+}
+
+/* A plot without curves has no ranges of its own. */
+void
+hill_curve_plot_widen (HillPlot       *plot,
+                       const HillPlot *other_plot)
+{
+  HillCurvePlot *self = (HillCurvePlot *) plot;
+  const HillCurvePlot *other = (const HillCurvePlot *) other_plot;
+  Range x, y, other_x, other_y;
+
+  if (other->curves->len == 0 && isnan (other->x_low + other->x_high))
+    return;
+  find_ranges (other, &other_x, &other_y);
+  x = other_x;
+  y = other_y;
+  if (self->curves->len > 0)
+    find_ranges (self, &x, &y);
+  self->x_low = MIN (x.low, other_x.low);
+  self->x_high = MAX (x.high, other_x.high);
+  self->y_low = MIN (y.low, other_y.low);
+  self->y_high = MAX (y.high, other_y.high);
+}
+
 static guint
 count_legend_rows (const HillCurvePlot *self,
                    HillPen             *pen,

@@ -53,6 +53,8 @@ void   hill_curve_plot_draw    (const HillPlot       *plot,
                                 double                width,
                                 double                height,
                                 const HillPlotStyle  *style);
+void   hill_curve_plot_widen   (HillPlot             *plot,
+                                const HillPlot       *other);
 gssize hill_curve_find         (const HillCurve      *curve,
                                 double                x);
 

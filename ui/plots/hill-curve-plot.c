@@ -259,7 +259,7 @@ finalize (HillPlot *plot)
 
 static const HillPlotClass curve_plot_class =
 {
-  hill_curve_plot_draw, pick, move, locate, describe, append_csv, finalize
+  hill_curve_plot_draw, pick, move, locate, describe, append_csv, finalize, hill_curve_plot_widen
 };
 
 HillPlot *

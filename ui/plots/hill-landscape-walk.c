@@ -255,9 +255,9 @@ draw_arrows (const HillStage *self,
     }
 }
 
-/* On a patch of the ground, on the side of (@x, @y) that @side says: -1 left, 1 right; on the paper in any case. */
-static void
-write_caption (const HillStage *self,
+/* The patch of a caption: on the side of (@x, @y) that @side says: -1 left, 1 right; on the paper in any case. */
+static cairo_rectangle_t
+place_caption (const HillStage *self,
                const char      *text,
                double           x,
                double           y,
@@ -265,27 +265,45 @@ write_caption (const HillStage *self,
 {
   HillPen *pen = self->pen;
   const HillLandscapeLayout *l = self->layout;
-  double line, width, gap, left, top;
-  HillColor patch = pen->style->dark ? (HillColor) { 0.1, 0.1, 0.11, 0.85 } : (HillColor) { 1, 1, 1, 0.88 };
+  double line = hill_pen_get_height (pen), gap = 0.5 * line + 3 * pen->style->line_width, width, left;
 
   if (text == NULL || text[0] == '\0' || !l->has_labels)
-    return;
-  line = hill_pen_get_height (pen);
+    return (cairo_rectangle_t) { 0 };
   hill_pen_set_font (pen, 1, TRUE);
   width = hill_pen_get_width (pen, text) + 0.6 * line;
-  gap = 0.5 * line + 3 * pen->style->line_width;
+  hill_pen_set_font (pen, 1, FALSE);
   left = side < 0 ? x - gap - width : x + gap;
   if (left + width > l->right)
     left = x - gap - width;
   if (left < l->left)
     left = MIN (x + gap, MAX (l->right - width, l->left));
-  top = CLAMP (y - 1.6 * line, l->top, MAX (l->bottom - 1.3 * line, l->top));
+  return (cairo_rectangle_t) { left, CLAMP (y - 1.6 * line, l->top, MAX (l->bottom - 1.3 * line, l->top)), width, 1.2 * line };
+}
+
+static void
+write_caption (const HillStage         *self,
+               const char              *text,
+               const cairo_rectangle_t *place)
+{
+  HillPen *pen = self->pen;
+  HillColor patch = pen->style->dark ? (HillColor) { 0.1, 0.1, 0.11, 0.85 } : (HillColor) { 1, 1, 1, 0.88 };
+
+  if (!(place->width > 0))
+    return;
+  hill_pen_set_font (pen, 1, TRUE);
   hill_pen_set_color (pen, patch);
-  cairo_rectangle (pen->cr, left, top, width, 1.2 * line);
+  cairo_rectangle (pen->cr, place->x, place->y, place->width, place->height);
   cairo_fill (pen->cr);
   hill_pen_set_color (pen, pen->style->foreground);
-  hill_pen_write (pen, text, left + 0.3 * line, top + 0.6 * line, 0, 0.5, 0);
+  hill_pen_write (pen, text, place->x + 0.25 * place->height, place->y + 0.5 * place->height, 0, 0.5, 0);
   hill_pen_set_font (pen, 1, FALSE);
+}
+
+static gboolean
+overlap (const cairo_rectangle_t *a,
+         const cairo_rectangle_t *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
 /* A ring where the next step will lead, and a dashed line to it. */
@@ -386,6 +404,7 @@ write_captions (const HillStage    *self,
 {
   const HillLandscapePlot *plot = self->plot;
   gboolean has_ghost = isfinite (plot->ghost[0]) && isfinite (plot->ghost[1]);
+  cairo_rectangle_t present, ghost = { 0 };
   double x, y, ghost_x = 0, ghost_y = 0;
   int side = 1;
 
@@ -397,9 +416,15 @@ write_captions (const HillStage    *self,
     {
       hill_stage_place (self, plot->ghost[0], plot->ghost[1], NAN, &ghost_x, &ghost_y);
       side = ghost_x > x ? -1 : 1;
-      write_caption (self, plot->ghost_caption, ghost_x, ghost_y, -side);
+      ghost = place_caption (self, plot->ghost_caption, ghost_x, ghost_y, -side);
     }
-  write_caption (self, plot->present_caption, x, y, side);
+  present = place_caption (self, plot->present_caption, x, y, side);
+  /* Where there is no room beside each other they stand on either side of the path. */
+  if (overlap (&present, &ghost))
+    ghost.y = MIN (MAX (y, ghost_y) + ghost.height / 2, self->layout->bottom - ghost.height);
+  if (!overlap (&present, &ghost))
+    write_caption (self, plot->ghost_caption, &ghost);
+  write_caption (self, plot->present_caption, &present);
 }
 
 void

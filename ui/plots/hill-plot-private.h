@@ -36,6 +36,9 @@ typedef struct
   void     (*append_csv) (const HillPlot       *self,
                           GString              *csv);
   void     (*free)       (HillPlot             *self);
+  /* (nullable): @self takes the room that @other, of the same class, needs as well. */
+  void     (*widen)      (HillPlot             *self,
+                          const HillPlot       *other);
 } HillPlotClass;
 
 /* First member of every kind. */

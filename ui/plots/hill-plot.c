@@ -155,3 +155,23 @@ hill_plot_to_csv (const HillPlot *self)
   self->klass->append_csv (self, csv);
   return g_string_free (csv, FALSE);
 }
+
+static void
+widen (HillPlot       *self,
+       const HillPlot *other)
+{
+  if (self->klass == other->klass && self->klass->widen != NULL)
+    self->klass->widen (self, other);
+}
+
+void
+hill_plots_share_ranges (HillPlot * const *plots,
+                         guint             n_plots)
+{
+  g_return_if_fail (plots != NULL || n_plots == 0);
+
+  for (guint i = 1; i < n_plots; i++)
+    widen (plots[0], plots[i]);
+  for (guint i = 1; i < n_plots; i++)
+    widen (plots[i], plots[0]);
+}

@@ -107,6 +107,10 @@ char     *hill_plot_describe (const HillPlot       *self);
 /* (transfer full): the plot as a table, RFC 4180. */
 char     *hill_plot_to_csv   (const HillPlot       *self);
 
+/* For a sequence, before any is drawn: all of them get the axes and the colours that have room for each. */
+void      hill_plots_share_ranges (HillPlot * const  *plots,
+                                   guint              n_plots);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillPlot, hill_plot_unref)
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define HILL_STEPS_END G_MAXUINT64      /* the last step, whichever that is */
-#define HILL_STEPS_MAX 10000
+#define HILL_STEPS_MAX 1000
 
 /**
  * hill_steps_parse:

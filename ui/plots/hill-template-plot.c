@@ -28,7 +28,7 @@ typedef struct
   char           **class_names;
   HillTemplateMode mode;
   double           limit;       /* the ends of the scale are -limit and limit */
-  gboolean         clipped;
+  double           largest;     /* the largest size */
 } HillTemplatePlot;
 
 /* The grid of a drawing: cells hold a picture and a name. */
@@ -97,7 +97,27 @@ find_limit (HillTemplatePlot *self)
   qsort (sizes, n, sizeof *sizes, compare_floats);
   rank = n - 1 - n / 500;
   self->limit = sizes[rank] > 0 ? sizes[rank] : sizes[n - 1] > 0 ? sizes[n - 1] : 1;
-  self->clipped = sizes[n - 1] > self->limit * 1.0001;
+  self->largest = sizes[n - 1];
+}
+
+static gboolean
+is_clipped (const HillTemplatePlot *self)
+{
+  return self->largest > self->limit * 1.0001;
+}
+
+/* Weights that are all 0 have no scale of their own. */
+static void
+widen (HillPlot       *plot,
+       const HillPlot *other_plot)
+{
+  HillTemplatePlot *self = get_self (plot);
+  const HillTemplatePlot *other = get_self (other_plot);
+
+  if (!(other->largest > 0))
+    return;
+  self->limit = self->largest > 0 ? MAX (self->limit, other->limit) : other->limit;
+  self->largest = MAX (self->largest, other->largest);
 }
 
 static double
@@ -305,7 +325,7 @@ format_end (const HillTemplatePlot *self,
   g_autofree char *number = hill_format_number (fabs (value));
   const char *sign = value < 0 ? "−" : "+";
 
-  if (!self->clipped)
+  if (!is_clipped (self))
     return g_strconcat (sign, number, NULL);
   return g_strconcat (value < 0 ? "≤ " : "≥ ", sign, number, NULL);
 }
@@ -530,7 +550,7 @@ finalize (HillPlot *plot)
 
 static const HillPlotClass template_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize
+  draw, pick, move, locate, describe, append_csv, finalize, widen
 };
 
 HillPlot *

@@ -280,9 +280,18 @@ finalize (HillPlot *plot)
   g_free (self);
 }
 
+static void
+widen (HillPlot       *plot,
+       const HillPlot *other)
+{
+  HillWeightMapPlot *self = (HillWeightMapPlot *) plot;
+
+  self->limit = MAX (self->limit, hill_weight_map_get_limit (other));
+}
+
 static const HillPlotClass weight_map_class =
 {
-  hill_weight_map_draw, pick, move, locate, describe, append_csv, finalize
+  hill_weight_map_draw, pick, move, locate, describe, append_csv, finalize, widen
 };
 
 static int
