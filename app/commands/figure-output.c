@@ -141,43 +141,81 @@ has_ending (const char *path,
   return g_str_has_suffix (lower, ending);
 }
 
-/* (nullable): the place of the one "%04d" of a name; NULL for none or for anything else with a "%". */
-static const char *
-find_number (const char *path,
-             gsize      *length,
-             guint      *width)
+/* What stands in a name for something else: "%s" for the figure, "%d" or "%04d" for a number. */
+typedef struct
 {
-  const char *start = strchr (path, '%');
-  gsize digits = start != NULL ? strspn (start + 1, "0123456789") : 0;
+  gboolean has_figure;
+  gboolean has_number;
+} NameParts;
 
-  if (start == NULL || digits > 2 || start[1 + digits] != 'd' || strchr (start + 1, '%') != NULL)
-    return NULL;
-  *length = digits + 2;
-  *width = (guint) g_ascii_strtoull (start + 1, NULL, 10);
-  return start;
+/* One part of a name, from its "%" on; returns its length, or 0 for what is none. */
+static gsize
+read_part (const char *text,
+           char       *kind,
+           guint      *width)
+{
+  gsize digits = strspn (text + 1, "0123456789");
+
+  *kind = text[1 + digits];
+  *width = (guint) g_ascii_strtoull (text + 1, NULL, 10);
+  return (*kind == 'd' && digits <= 2) || (*kind == 's' && digits == 0) ? digits + 2 : 0;
 }
 
+static gboolean
+parse_name (const char *path,
+            NameParts  *parts)
+{
+  *parts = (NameParts) { FALSE, FALSE };
+  for (const char *at = strchr (path, '%'); at != NULL; at = strchr (at + 1, '%'))
+    {
+      char kind;
+      guint width;
+
+      if (read_part (at, &kind, &width) == 0 || (kind == 'd' ? parts->has_number : parts->has_figure))
+        return FALSE;
+      if (kind == 'd')
+        parts->has_number = TRUE;
+      else
+        parts->has_figure = TRUE;
+    }
+  return TRUE;
+}
+
+/* (transfer full): of a name that parse_name() has found in order. */
 static char *
 name_file (const char *path,
+           const char *figure,
            guint       number)
 {
-  gsize length = 0;
-  guint width = 0;
-  const char *place = find_number (path, &length, &width);
+  GString *name = g_string_new (NULL);
 
-  if (place == NULL)
-    return g_strdup (path);
-  return g_strdup_printf ("%.*s%0*u%s", (int) (place - path), path, (int) width, number, place + length);
+  while (*path != '\0')
+    {
+      char kind;
+      guint width;
+
+      if (*path != '%')
+        {
+          g_string_append_c (name, *path++);
+          continue;
+        }
+      path += read_part (path, &kind, &width);
+      if (kind == 'd')
+        g_string_append_printf (name, "%0*u", (int) width, number);
+      else
+        g_string_append (name, figure);
+    }
+  return g_string_free (name, FALSE);
 }
 
 static gboolean
 check_path (const FigureOptions  *self,
-            guint                 n_plots,
+            guint                 n_figures,
+            guint                 n_steps,
             GError              **error)
 {
   static const char * const endings[] = { ".png", ".svg", ".pdf", ".csv" };
-  gsize length;
-  guint width;
+  NameParts parts;
   gboolean known = FALSE;
   g_autofree char *name = self->path != NULL ? g_filename_display_name (self->path) : NULL;
 
@@ -190,10 +228,12 @@ check_path (const FigureOptions  *self,
     known = known || has_ending (self->path, endings[i]);
   if (!known)
     g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a figure's name ends in .png, .svg, .pdf or .csv"), name);
-  else if (strchr (self->path, '%') != NULL && find_number (self->path, &length, &width) == NULL)
-    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: the number of a file is written %%d or %%04d, once"), name);
-  else if (n_plots > 1 && strchr (self->path, '%') == NULL && !has_ending (self->path, ".pdf"))
+  else if (!parse_name (self->path, &parts))
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a name may hold %%d or %%04d for a number and %%s for the figure, each once"), name);
+  else if (n_steps > 1 && !parts.has_number && !has_ending (self->path, ".pdf"))
     g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: several steps need a number in the name, as in F-%%04d.svg, or one PDF"), name);
+  else if (n_figures > 1 && !parts.has_figure)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: several figures need their names in the name, as in F-%%s.svg"), name);
   else
     return TRUE;
   return FALSE;
@@ -201,7 +241,8 @@ check_path (const FigureOptions  *self,
 
 gboolean
 figure_options_finish (FigureOptions  *self,
-                       guint           n_plots,
+                       guint           n_figures,
+                       guint           n_steps,
                        GError        **error)
 {
   double font_size;
@@ -213,7 +254,7 @@ figure_options_finish (FigureOptions  *self,
       g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--dpi takes a number from 10 to 2400, --type-size one up to 50"));
       return FALSE;
     }
-  return check_path (self, n_plots, error) && finish_size (self, &font_size, error) && finish_style (self, font_size, error);
+  return check_path (self, n_figures, n_steps, error) && finish_size (self, &font_size, error) && finish_style (self, font_size, error);
 }
 
 void
@@ -242,15 +283,17 @@ save_plot (const FigureOptions  *options,
 
 gboolean
 figure_output_save (const FigureOptions  *self,
+                    const char           *name,
                     GPtrArray            *plots,
                     GError              **error)
 {
-  if (plots->len > 1 && strchr (self->path, '%') == NULL)
-    return hill_plots_export_pages ((HillPlot * const *) plots->pdata, plots->len, self->path, self->width, self->height, &self->style, NULL,
-                                    error);
+  g_autofree char *first = name_file (self->path, name, 1), *second = name_file (self->path, name, 2);
+
+  if (plots->len > 1 && g_str_equal (first, second))
+    return hill_plots_export_pages ((HillPlot * const *) plots->pdata, plots->len, first, self->width, self->height, &self->style, NULL, error);
   for (guint i = 0; i < plots->len; i++)
     {
-      g_autofree char *path = name_file (self->path, i + 1);
+      g_autofree char *path = name_file (self->path, name, i + 1);
 
       if (!save_plot (self, g_ptr_array_index (plots, i), path, error))
         return FALSE;

@@ -29,13 +29,15 @@ typedef struct
 
 void     figure_options_clear  (FigureOptions        *self);
 
-/* What the words mean; a sentence where they mean nothing, or do not go with so many plots. */
+/* What the words mean; a sentence where they mean nothing, or do not go with so many figures and steps. */
 gboolean figure_options_finish (FigureOptions        *self,
-                                guint                 n_plots,
+                                guint                 n_figures,
+                                guint                 n_steps,
                                 GError              **error);
 
-/* @plots: (element-type HillPlot) */
+/* @plots: (element-type HillPlot): of the figure @name, one for each step */
 gboolean figure_output_save    (const FigureOptions  *self,
+                                const char           *name,
                                 GPtrArray            *plots,
                                 GError              **error);
 

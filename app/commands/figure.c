@@ -17,21 +17,23 @@
 
 typedef struct
 {
-  char             *name;
-  char             *steps_text;
-  char            **settings;
-  gboolean          list;
-  FigureOptions     output;
-  const HillFigure *figure;
-  GArray           *steps;              /* of guint64 */
+  char          *names;
+  char          *steps_text;
+  char         **settings;
+  gboolean       list;
+  FigureOptions  output;
+  gboolean       all;
+  GPtrArray     *figures;               /* of const HillFigure */
+  GArray        *steps;                 /* of guint64 */
 } Options;
 
 static void
 options_clear (Options *self)
 {
-  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->names, g_free);
   g_clear_pointer (&self->steps_text, g_free);
   g_clear_pointer (&self->settings, g_strfreev);
+  g_clear_pointer (&self->figures, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_array_unref);
   figure_options_clear (&self->output);
 }
@@ -50,62 +52,86 @@ print_keys (const HillFigure *figure)
 
 static int
 print_list (const HillCommandLine *line,
-            const HillFigure      *only)
+            const Options         *options)
 {
   g_autoptr(HillDataset) dataset = NULL;
-  gsize n;
-  const HillFigure *all = hill_figure_get_all (&n);
 
-  if (only != NULL)
+  for (guint i = 0; options->names != NULL && i < options->figures->len; i++)
+    print_keys (g_ptr_array_index (options->figures, i));
+  if (options->names != NULL)
+    return HILL_COMMAND_DONE;
+  if (line->arguments[0] != NULL && (dataset = hill_command_line_load (line)) == NULL)
+    return HILL_COMMAND_FAILED;
+  for (guint i = 0; i < options->figures->len; i++)
     {
-      print_keys (only);
-      return HILL_COMMAND_DONE;
+      const HillFigure *figure = g_ptr_array_index (options->figures, i);
+
+      if (dataset == NULL || hill_figure_check (figure, dataset, NULL))
+        g_print ("%-20s %s\n", figure->name, _(figure->summary));
     }
-  if (line->arguments[0] != NULL)
-    {
-      dataset = hill_command_line_load (line);
-      if (dataset == NULL)
-        return HILL_COMMAND_FAILED;
-    }
-  for (gsize i = 0; i < n; i++)
-    if (dataset == NULL || hill_figure_check (&all[i], dataset, NULL))
-      g_print ("%-20s %s\n", all[i].name, _(all[i].summary));
   return HILL_COMMAND_DONE;
 }
 
 /* ---- what is asked for */
 
+/* "all", names joined by commas, or all for the list. */
 static gboolean
-check_settings (const Options  *self,
-                GError        **error)
+find_figures (Options  *self,
+              GError  **error)
 {
-  for (char **setting = self->settings; setting != NULL && *setting != NULL; setting++)
-    {
-      const char *equals = strchr (*setting, '=');
-      g_autofree char *key = equals != NULL ? g_strndup (*setting, (gsize) (equals - *setting)) : NULL;
+  g_auto(GStrv) names = g_strsplit (self->names != NULL ? self->names : "", ",", -1);
+  gsize n;
+  const HillFigure *all = hill_figure_get_all (&n);
 
-      if (key == NULL)
-        {
-          g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--set is written KEY=VALUE, not “%s”"), *setting);
-          return FALSE;
-        }
-      if (!hill_figure_has_key (self->figure, key, error))
+  self->figures = g_ptr_array_new ();
+  self->all = self->names == NULL || g_str_equal (self->names, "all");
+  for (gsize i = 0; self->all && i < n; i++)
+    g_ptr_array_add (self->figures, (gpointer) &all[i]);
+  for (char **name = names; !self->all && *name != NULL; name++)
+    {
+      const HillFigure *figure = hill_figure_find (*name, error);
+
+      if (figure == NULL)
         return FALSE;
+      g_ptr_array_add (self->figures, (gpointer) figure);
     }
   return TRUE;
+}
+
+/* One of the figures has to take it. */
+static gboolean
+check_setting (const Options  *self,
+               const char     *setting,
+               GError        **error)
+{
+  const char *equals = strchr (setting, '=');
+  g_autofree char *key = equals != NULL ? g_strndup (setting, (gsize) (equals - setting)) : NULL;
+
+  if (key == NULL)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--set is written KEY=VALUE, not “%s”"), setting);
+      return FALSE;
+    }
+  for (guint i = 0; i + 1 < self->figures->len; i++)
+    if (hill_figure_has_key (g_ptr_array_index (self->figures, i), key, NULL))
+      return TRUE;
+  return hill_figure_has_key (g_ptr_array_index (self->figures, self->figures->len - 1), key, error);
 }
 
 static gboolean
 options_finish (Options  *self,
                 GError  **error)
 {
-  if (self->name == NULL)
+  if (self->names == NULL)
     {
       g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--figure is missing; downhill figure --list names all figures"));
       return FALSE;
     }
+  for (char **setting = self->settings; setting != NULL && *setting != NULL; setting++)
+    if (!check_setting (self, *setting, error))
+      return FALSE;
   self->steps = hill_steps_parse (self->steps_text != NULL ? self->steps_text : "end", error);
-  return self->steps != NULL && check_settings (self, error) && figure_options_finish (&self->output, self->steps->len, error);
+  return self->steps != NULL && figure_options_finish (&self->output, self->figures->len, self->steps->len, error);
 }
 
 static void
@@ -167,12 +193,13 @@ go_to_last (const Options     *options,
 /* What a plot of the last step finds, a landscape and its range, holds for the others. */
 static gboolean
 fix_ranges (const Options     *options,
+            const HillFigure  *figure,
             HillFigureSource  *source,
             GError           **error)
 {
   g_autoptr(HillPlot) plot = NULL;
 
-  if (!go_to_last (options, source, error) || (plot = hill_figure_new_plot (options->figure, source, error)) == NULL)
+  if (!go_to_last (options, source, error) || (plot = hill_figure_new_plot (figure, source, error)) == NULL)
     return FALSE;
   hill_figure_source_set_fixed (source, TRUE);
   return TRUE;
@@ -181,13 +208,15 @@ fix_ranges (const Options     *options,
 /* (transfer full) (nullable) (element-type HillPlot): one for each step. */
 static GPtrArray *
 make_plots (const Options     *options,
+            const HillFigure  *figure,
             HillFigureSource  *source,
             gboolean           has_run,
             GError           **error)
 {
   g_autoptr(GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);
 
-  if (has_run && options->steps->len > 1 && !fix_ranges (options, source, error))
+  hill_figure_source_forget (source);
+  if (has_run && options->steps->len > 1 && !fix_ranges (options, figure, source, error))
     return NULL;
   for (guint i = 0; i < options->steps->len; i++)
     {
@@ -195,7 +224,7 @@ make_plots (const Options     *options,
 
       if (has_run && !hill_figure_source_show_step (source, g_array_index (options->steps, guint64, i), error))
         return NULL;
-      plot = hill_figure_new_plot (options->figure, source, error);
+      plot = hill_figure_new_plot (figure, source, error);
       if (plot == NULL)
         return NULL;
       g_ptr_array_add (plots, plot);
@@ -204,13 +233,33 @@ make_plots (const Options     *options,
   return g_steal_pointer (&plots);
 }
 
+/* Of "all" those that can be drawn. */
+static gboolean
+draw_all (const Options     *options,
+          HillFigureSource  *source,
+          gboolean           has_run,
+          GError           **error)
+{
+  for (guint i = 0; i < options->figures->len; i++)
+    {
+      const HillFigure *figure = g_ptr_array_index (options->figures, i);
+      g_autoptr(GPtrArray) plots = NULL;
+
+      if (options->all && !hill_figure_check (figure, hill_figure_source_get_dataset (source), NULL))
+        continue;
+      plots = make_plots (options, figure, source, has_run, error);
+      if (plots == NULL || !figure_output_save (&options->output, figure->name, plots, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 run (const HillCommandLine *line,
      const Options         *options)
 {
   const HillProgress progress = { hill_command_progress, (gpointer) _("Drawing") };
   g_autoptr(HillFigureSource) source = NULL;
-  g_autoptr(GPtrArray) plots = NULL;
   g_autoptr(GError) error = NULL;
   gboolean has_run = line->arguments[0] != NULL;
 
@@ -218,15 +267,32 @@ run (const HillCommandLine *line,
   hill_command_catch_signals ();
   source = hill_figure_source_new (&progress);
   set_all (options, source);
-  if (!has_run || load (line, source, &error))
-    plots = make_plots (options, source, has_run, &error);
-  if (plots != NULL && figure_output_save (&options->output, plots, &error))
+  if ((!has_run || load (line, source, &error)) && draw_all (options, source, has_run, &error))
     {
       hill_command_show_progress (NULL);
       return HILL_COMMAND_DONE;
     }
   hill_command_complain (error->message);
   return HILL_COMMAND_FAILED;
+}
+
+/* What can be wrong with the words. */
+static gboolean
+check_words (const HillCommandLine  *line,
+             Options                *options,
+             GError                **error)
+{
+  if (line->arguments[0] != NULL && line->arguments[1] != NULL)
+    {
+      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("one data set is wanted, such as scenes or a folder; see --help"));
+      return FALSE;
+    }
+  if (!options_finish (options, error))
+    return FALSE;
+  for (guint i = 0; line->arguments[0] == NULL && !options->all && i < options->figures->len; i++)
+    if (!hill_figure_check (g_ptr_array_index (options->figures, i), NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 int
@@ -238,11 +304,11 @@ hill_command_figure (int    argc,
   g_autoptr(GError) error = NULL;
   const GOptionEntry own[] = {
     { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, N_("name all figures, or those of a data set; with --figure, what can be set"), NULL },
-    { "figure", 0, 0, G_OPTION_ARG_STRING, &options.name, N_("which figure"), "NAME" },
+    { "figure", 0, 0, G_OPTION_ARG_STRING, &options.names, N_("which figure; several are joined by commas, all stands for all of them"), "NAME" },
     { "step", 0, 0, G_OPTION_ARG_STRING, &options.steps_text, N_("of which step of the run: K, end, A:B:STRIDE, or several, joined by commas (end)"), "K" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, N_("a setting of the figure, such as plane=random; may come several times"), "KEY=VALUE" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output.path,
-      N_("a picture (.png, .svg, .pdf) or its numbers (.csv); F-%04d.svg for a file per step, one PDF for a page per step"), "F.svg" },
+      N_("a picture (.png, .svg, .pdf) or its numbers (.csv); with %04d in its name a file per step, with %s one per figure; one PDF has a page per step"), "F.svg" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.output.size, N_("slide (16:9), 4:3, half, column, poster, or WxH in px, cm or in (slide)"), "SIZE" },
     { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.dpi, N_("pixels per inch of a PNG (144)"), "N" },
     { "ground", 0, 0, G_OPTION_ARG_STRING, &options.output.ground, N_("white, dark or transparent (white)"), "G" },
@@ -254,15 +320,9 @@ hill_command_figure (int    argc,
 
   if (status != HILL_COMMAND_DONE)
     return status;
-  if ((options.name == NULL || (options.figure = hill_figure_find (options.name, &error)) != NULL) && options.list)
-    return print_list (&line, options.figure);
-  if (error == NULL && line.arguments[0] != NULL && line.arguments[1] != NULL)
-    g_set_error_literal (&error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("one data set is wanted, such as scenes or a folder; see --help"));
-  if (error == NULL)
-    options_finish (&options, &error);
-  if (error == NULL && line.arguments[0] == NULL)
-    hill_figure_check (options.figure, NULL, &error);
-  if (error == NULL)
+  if (find_figures (&options, &error) && options.list)
+    return print_list (&line, &options);
+  if (error == NULL && check_words (&line, &options, &error))
     return run (&line, &options);
   hill_command_complain (error->message);
   return HILL_COMMAND_USAGE;

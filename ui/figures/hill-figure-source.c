@@ -259,6 +259,14 @@ hill_figure_source_get_fixed (HillFigureSource *self)
   return self->fixed;
 }
 
+void
+hill_figure_source_forget (HillFigureSource *self)
+{
+  g_clear_object (&self->model);
+  g_clear_object (&self->surface);
+  self->fixed = FALSE;
+}
+
 HillDescent *
 hill_figure_source_get_model (HillFigureSource *self)
 {

@@ -48,6 +48,9 @@ void                hill_figure_source_set_fixed      (HillFigureSource       *s
                                                        gboolean                fixed);
 gboolean            hill_figure_source_get_fixed      (HillFigureSource       *self);
 
+/* Begins another figure: nothing that one has found out, or fixed, is left for the next. */
+void                hill_figure_source_forget         (HillFigureSource       *self);
+
 /* (transfer full) (nullable): waits for @job, which it takes over. */
 gpointer            hill_figure_source_wait           (HillFigureSource       *self,
                                                        HillJob                *job,
