@@ -70,15 +70,23 @@ set_flag (HillSession *self,
 }
 
 static void
-set_share (HillSession *self,
-           double      *share,
-           double       value,
-           guint        property)
+set_loading_progress (HillSession *self,
+                      double       progress)
 {
-  if (*share == value)
+  if (self->loading_progress == progress)
     return;
-  *share = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  self->loading_progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING_PROGRESS]);
+}
+
+static void
+set_preparing (HillSession *self,
+               double       fraction)
+{
+  if (self->preparing == fraction)
+    return;
+  self->preparing = fraction;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREPARING]);
 }
 
 static void
@@ -104,9 +112,9 @@ take_news (gpointer data)
   g_auto(HillNews) news = hill_mailbox_take (self->mailbox);
 
   if (!isnan (news.progress) && self->loading)
-    set_share (self, &self->loading_progress, news.progress, PROP_LOADING_PROGRESS);
+    set_loading_progress (self, news.progress);
   if (!isnan (news.preparing) && !is_idle)
-    set_share (self, &self->preparing, news.preparing, PROP_PREPARING);
+    set_preparing (self, news.preparing);
   if (news.dataset != NULL)
     take_dataset (self, news.dataset);
   if (news.load != 0 && news.load == self->n_loads)
@@ -124,7 +132,7 @@ take_news (gpointer data)
 
   if (is_idle && self->n_jobs == n_jobs)
     {
-      set_share (self, &self->preparing, -1, PROP_PREPARING);
+      set_preparing (self, -1);
       set_flag (self, &self->running, FALSE, PROP_RUNNING);
       set_flag (self, &self->busy, FALSE, PROP_BUSY);
     }
@@ -228,7 +236,8 @@ hill_session_load (HillSession           *self,
 {
   HillTask *task;
 
-  g_return_if_fail (HILL_IS_SESSION (self) && spec != NULL);
+  g_return_if_fail (HILL_IS_SESSION (self));
+  g_return_if_fail (spec != NULL);
 
   if (self->worker == NULL)
     return;
@@ -239,7 +248,7 @@ hill_session_load (HillSession           *self,
   if (options != NULL)
     task->options = *options;
   task->load = ++self->n_loads;
-  set_share (self, &self->loading_progress, -1, PROP_LOADING_PROGRESS);
+  set_loading_progress (self, -1);
   set_flag (self, &self->loading, TRUE, PROP_LOADING);
   push (self, hill_task_load, task);
 }
@@ -310,7 +319,8 @@ hill_session_set_experiment (HillSession           *self,
                              const HillExperiment  *experiment,
                              GError               **error)
 {
-  g_return_val_if_fail (HILL_IS_SESSION (self) && experiment != NULL, FALSE);
+  g_return_val_if_fail (HILL_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (experiment != NULL, FALSE);
 
   if (!hill_experiment_check (experiment, error))
     return FALSE;
@@ -374,34 +384,20 @@ hill_session_reset (HillSession *self)
   stop_and_push (self, hill_task_reset);
 }
 
-static HillTask *
-with_step (HillTask *task,
-           guint64   step)
-{
-  task->step = step;
-  return task;
-}
-
 void
 hill_session_seek (HillSession *self,
                    guint64      step)
 {
+  HillTask *task;
+
   g_return_if_fail (HILL_IS_SESSION (self));
 
   stop (self);
-  if (self->worker != NULL && self->dataset != NULL)
-    push_newest (self, hill_task_seek, with_step (new_task (self), step));
-}
-
-void
-hill_session_run_to (HillSession *self,
-                     guint64      step)
-{
-  g_return_if_fail (HILL_IS_SESSION (self));
-
-  stop (self);
-  if (self->worker != NULL && self->dataset != NULL)
-    push (self, hill_task_run_to, with_step (new_stoppable_task (self), step));
+  if (self->worker == NULL || self->dataset == NULL)
+    return;
+  task = new_task (self);
+  task->step = step;
+  push_newest (self, hill_task_seek, task);
 }
 
 gboolean

@@ -71,9 +71,6 @@ void                  hill_session_back                 (HillSession           *
 /* Shows any step; a newer call replaces one that waits. */
 void                  hill_session_seek                 (HillSession           *self,
                                                          guint64                step);
-/* Shows any step, and makes those up to it that are not made yet; the run's end where it ends before. */
-void                  hill_session_run_to               (HillSession           *self,
-                                                         guint64                step);
 /* A new run from the same experiment, at step 0; shown at once. */
 void                  hill_session_reset                (HillSession           *self);
 gboolean              hill_session_get_running          (HillSession           *self);

@@ -359,30 +359,6 @@ hill_task_seek (GCancellable *cancellable,
 }
 
 void
-hill_task_run_to (GCancellable *cancellable,
-                  gpointer      data)
-{
-  HillTask *task = data;
-  HillDesk *desk = task->desk;
-  Watch watch = { .cancellable = cancellable, .stop = task->stop };
-  HillProgress progress = { report, &watch };
-  gint64 last_snapshot = g_get_monotonic_time ();
-  HillTrainer *trainer;
-
-  if (!prepare (task, cancellable))
-    return;
-  trainer = hill_run_get_trainer (desk->run);
-  while (hill_trainer_get_n_steps (trainer) < task->step && hill_trainer_get_state (trainer) == HILL_TRAINER_READY
-         && hill_run_step (desk->run, &progress))
-    if (g_get_monotonic_time () - last_snapshot > SNAPSHOT_INTERVAL)
-      {
-        last_snapshot = g_get_monotonic_time ();
-        hill_mailbox_post_snapshot (desk->mailbox, hill_run_snapshot (desk->run));
-      }
-  show_step (task, cancellable, task->step);
-}
-
-void
 hill_task_reset (GCancellable *cancellable,
                  gpointer      data)
 {

@@ -33,7 +33,7 @@ void      hill_desk_set_pace  (HillDesk     *self,
  * @experiment: as the controls had it when the job was asked for
  * @stop: (nullable): ends long work early, with what it has reached; the job's own cancellable ends it without a result
  * @spec, @options, @load: of hill_task_load()
- * @step: of hill_task_seek() and hill_task_run_to()
+ * @step: of hill_task_seek()
  */
 typedef struct
 {
@@ -59,8 +59,6 @@ void      hill_task_step      (GCancellable *cancellable,
 void      hill_task_back      (GCancellable *cancellable,
                                gpointer      task);
 void      hill_task_seek      (GCancellable *cancellable,
-                               gpointer      task);
-void      hill_task_run_to    (GCancellable *cancellable,
                                gpointer      task);
 void      hill_task_reset     (GCancellable *cancellable,
                                gpointer      task);
