@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A widget with a state that no single control holds: a table that was typed, a picture that was turned, an example that was chosen.
+ * It writes that as words, and takes it back.  Controls of its template are none of its concern: hill-view-state.h remembers them. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define HILL_TYPE_STATEFUL (hill_stateful_get_type ())
+G_DECLARE_INTERFACE (HillStateful, hill_stateful, HILL, STATEFUL, GtkWidget)
+
+struct _HillStatefulInterface
+{
+  GTypeInterface parent_interface;
+
+  void     (*save_state)    (HillStateful *self, GHashTable *values);
+  gboolean (*restore_state) (HillStateful *self, GHashTable *values);
+};
+
+/* For those that make parts of themselves late: what is in them shall be remembered, too. */
+void        hill_stateful_grew    (HillStateful *self);
+
+/* Adds its values to @values (string -> string), always under the same keys: lower case, words joined by "-". */
+void        hill_stateful_save    (HillStateful *self,
+                                   GHashTable   *values);
+
+/**
+ * hill_stateful_restore:
+ * @values: as hill_stateful_save() wrote them, or as a person did: what makes no sense is passed over
+ *
+ * Returns: %FALSE where it has to wait for something, as the data set; it is asked again then
+ */
+gboolean    hill_stateful_restore (HillStateful *self,
+                                   GHashTable   *values);
+
+/* (transfer full): string -> string, empty. */
+GHashTable *hill_values_new        (void);
+
+/* For those that implement it: numbers that read back to the same value, in the same way in every locale. */
+void        hill_values_put        (GHashTable   *values,
+                                    const char   *key,
+                                    const char   *text);
+void        hill_values_put_number (GHashTable   *values,
+                                    const char   *key,
+                                    double        number);
+
+/* (transfer none) (nullable) */
+const char *hill_values_get        (GHashTable   *values,
+                                    const char   *key);
+
+/* @otherwise where there is no such value, or it is no number from @lowest to @highest. */
+double      hill_values_get_number (GHashTable   *values,
+                                    const char   *key,
+                                    double        lowest,
+                                    double        highest,
+                                    double        otherwise);
+
+/* (transfer full): the shortest text that reads back to @number. */
+char       *hill_values_format     (double        number);
+
+G_END_DECLS
