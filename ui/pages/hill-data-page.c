@@ -8,6 +8,7 @@
 #include "hill-class-filter.h"
 #include "hill-inspector.h"
 #include "hill-settings.h"
+#include "hill-stateful.h"
 #include "hill-thumbnail-grid.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,10 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint selection_changed_signal;
 
-G_DEFINE_FINAL_TYPE (HillDataPage, hill_data_page, GTK_TYPE_WIDGET)
+static void hill_data_page_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillDataPage, hill_data_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_data_page_stateful_init))
 
 static HillSplit
 hill_data_page_get_split (HillDataPage *self)
@@ -284,6 +288,37 @@ hill_data_page_get_selected (HillDataPage *self)
   g_return_val_if_fail (HILL_IS_DATA_PAGE (self), NULL);
 
   return hill_thumbnail_grid_get_selected (self->grid);
+}
+
+/* The place among what is listed: split and class are controls. */
+static void
+hill_data_page_save_state (HillStateful *stateful,
+                           GHashTable   *values)
+{
+  guint position = hill_thumbnail_grid_get_position (HILL_DATA_PAGE (stateful)->grid);
+
+  hill_values_put_number (values, "example", position == GTK_INVALID_LIST_POSITION ? 0 : position);
+}
+
+static gboolean
+hill_data_page_restore_state (HillStateful *stateful,
+                              GHashTable   *values)
+{
+  HillDataPage *self = HILL_DATA_PAGE (stateful);
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  guint position = (guint) hill_values_get_number (values, "example", 0, G_MAXINT, 0);
+
+  if (position >= n)
+    return FALSE;
+  hill_thumbnail_grid_select (self->grid, position);
+  return TRUE;
+}
+
+static void
+hill_data_page_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = hill_data_page_save_state;
+  iface->restore_state = hill_data_page_restore_state;
 }
 
 static void

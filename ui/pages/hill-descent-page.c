@@ -14,6 +14,7 @@
 #include "hill-plot-drag.h"
 #include "hill-race-view.h"
 #include "hill-surface-descent.h"
+#include "hill-view-state.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -579,6 +580,8 @@ hill_descent_page_init (HillDescentPage *self)
 {
   self->azimuth = 30;
   self->elevation = 40;
+  hill_view_state_bind_number (GTK_WIDGET (self), "azimuth", &self->azimuth, -360, 360, (HillStateChange) queue_update);
+  hill_view_state_bind_number (GTK_WIDGET (self), "elevation", &self->elevation, 10, 85, (HillStateChange) queue_update);
   self->surface = hill_surface_descent_new ();
   g_signal_connect_swapped (self->surface, "changed", G_CALLBACK (queue_update), self);
 

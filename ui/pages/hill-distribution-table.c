@@ -6,6 +6,7 @@
 
 #include "hill-arithmetic.h"
 #include "hill-sheet.h"
+#include "hill-stateful.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -46,7 +47,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HillDistributionTable, hill_distribution_table, GTK_TYPE_WIDGET)
+static void hill_distribution_table_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillDistributionTable, hill_distribution_table, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_distribution_table_stateful_init))
 
 char *
 hill_information_format (double value)
@@ -402,6 +406,62 @@ hill_distribution_table_set_base (HillDistributionTable *self,
   self->base = base;
   name_columns (self);
   show_results (self);
+}
+
+/* What stands in the cells, a line for each outcome; nothing where it follows from scores. */
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  HillDistributionTable *self = HILL_DISTRIBUTION_TABLE (stateful);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->values.n && !self->values.has_scores; i++)
+    g_string_append_printf (text, "%s%s\t%s\t%s", i > 0 ? "\n" : "", gtk_editable_get_text (GTK_EDITABLE (self->cells[i][COLUMN_NAME])),
+                            gtk_editable_get_text (GTK_EDITABLE (self->cells[i][COLUMN_Q])),
+                            gtk_editable_get_text (GTK_EDITABLE (self->cells[i][COLUMN_P])));
+  hill_values_put (values, "outcomes", text->str);
+}
+
+static void
+type_line (HillDistributionTable *self,
+           guint                  row,
+           const char            *line)
+{
+  g_auto(GStrv) cells = g_strsplit (line, "\t", 3);
+
+  if (g_strv_length (cells) != 3)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->cells[row][COLUMN_NAME]), cells[0]);
+  gtk_editable_set_text (GTK_EDITABLE (self->cells[row][COLUMN_Q]), cells[1]);
+  gtk_editable_set_text (GTK_EDITABLE (self->cells[row][COLUMN_P]), cells[2]);
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  HillDistributionTable *self = HILL_DISTRIBUTION_TABLE (stateful);
+  const char *text = hill_values_get (values, "outcomes");
+  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", HILL_DISTRIBUTION_MAX_OUTCOMES);
+  HillDistributions rows = { .n = g_strv_length (lines) };
+
+  if (rows.n == 0 || self->values.has_scores)
+    return TRUE;
+  for (guint i = 0; i < rows.n; i++)
+    rows.names[i] = lines[i];
+  hill_distribution_table_set_values (self, &rows);
+  for (guint i = 0; i < rows.n; i++)
+    type_line (self, i, lines[i]);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+static void
+hill_distribution_table_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 static void

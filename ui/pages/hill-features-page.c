@@ -8,6 +8,7 @@
 #include "hill-compare-view.h"
 #include "hill-hog-view.h"
 #include "hill-hue-view.h"
+#include "hill-stateful.h"
 #include "hill-thumbnail.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ struct _HillFeaturesPage
   HillSplit             split;
   gsize                 index;
   gboolean              shows_file;     /* a file is looked at, not the example */
+  char                 *path;           /* owned, (nullable): of the file, also while it is decoded */
   HillJob              *job;            /* owned, (nullable): decodes a file */
   GtkFileChooserNative *chooser;        /* owned, (nullable): while it is open */
 };
@@ -41,7 +43,10 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (HillFeaturesPage, hill_features_page, GTK_TYPE_WIDGET)
+static void hill_features_page_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillFeaturesPage, hill_features_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_features_page_stateful_init))
 
 static void
 complain (HillFeaturesPage *self,
@@ -97,6 +102,7 @@ show_example (HillFeaturesPage *self)
   g_autoptr(HillFeatureImage) image = NULL;
 
   cancel_job (self);
+  g_clear_pointer (&self->path, g_free);
   self->shows_file = FALSE;
   complain (self, NULL);
   if (self->dataset != NULL && hill_dataset_has_images (self->dataset))
@@ -163,6 +169,8 @@ hill_features_page_open (HillFeaturesPage *self,
   else if (self->session != NULL)
     {
       cancel_job (self);
+      g_free (self->path);
+      self->path = g_strdup (path);
       self->job = hill_session_compute (self->session, decode, g_strdup (path), g_free, (GDestroyNotify) hill_feature_image_unref,
                                         on_decoded, self);
     }
@@ -301,12 +309,58 @@ hill_features_page_set_property (GObject      *object,
     }
 }
 
+/* Which image is looked at. */
+static void
+hill_features_page_save_state (HillStateful *stateful,
+                               GHashTable   *values)
+{
+  HillFeaturesPage *self = HILL_FEATURES_PAGE (stateful);
+
+  hill_values_put_number (values, "split", self->split);
+  hill_values_put_number (values, "image", (double) self->index);
+  hill_values_put (values, "file", self->path != NULL ? self->path : "");
+}
+
+static gboolean
+hill_features_page_restore_state (HillStateful *stateful,
+                                  GHashTable   *values)
+{
+  HillFeaturesPage *self = HILL_FEATURES_PAGE (stateful);
+  const char *path = hill_values_get (values, "file");
+  HillSplit split = (HillSplit) hill_values_get_number (values, "split", HILL_SPLIT_TRAIN, HILL_SPLIT_TEST, HILL_SPLIT_TRAIN);
+  gsize index = (gsize) hill_values_get_number (values, "image", 0, G_MAXINT, 0);
+
+  if (self->dataset == NULL)
+    return FALSE;
+  if (index < hill_dataset_get_n_examples (self->dataset, split))
+    {
+      self->split = split;
+      self->index = index;
+      show_example (self);
+    }
+  if (path != NULL && g_path_is_absolute (path))
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+
+      hill_features_page_open (self, file);
+    }
+  return TRUE;
+}
+
+static void
+hill_features_page_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = hill_features_page_save_state;
+  iface->restore_state = hill_features_page_restore_state;
+}
+
 static void
 hill_features_page_dispose (GObject *object)
 {
   HillFeaturesPage *self = HILL_FEATURES_PAGE (object);
 
   cancel_job (self);
+  g_clear_pointer (&self->path, g_free);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_FEATURES_PAGE);
   g_clear_pointer (&self->dataset, hill_dataset_unref);

@@ -8,6 +8,7 @@
 #include "hill-information-view.h"
 #include "hill-loss-worksheet.h"
 #include "hill-regularization-view.h"
+#include "hill-stateful.h"
 #include "hill-what-if-view.h"
 
 #include <glib/gi18n.h>
@@ -36,7 +37,10 @@ static GParamSpec *properties[N_PROPS];
 
 static const char * const size_classes[N_SIZES] = { "type-1", "type-2", "type-3", "type-4", "type-5" };
 
-G_DEFINE_FINAL_TYPE (HillLossPage, hill_loss_page, GTK_TYPE_WIDGET)
+static void hill_loss_page_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillLossPage, hill_loss_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_loss_page_stateful_init))
 
 static void
 set_size (HillLossPage *self,
@@ -47,6 +51,28 @@ set_size (HillLossPage *self,
   gtk_widget_add_css_class (GTK_WIDGET (self), size_classes[self->size]);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "loss.larger", self->size < N_SIZES - 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "loss.smaller", self->size > 0);
+}
+
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  hill_values_put_number (values, "type-size", HILL_LOSS_PAGE (stateful)->size);
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  set_size (HILL_LOSS_PAGE (stateful), (int) hill_values_get_number (values, "type-size", 0, N_SIZES - 1, 0));
+  return TRUE;
+}
+
+static void
+hill_loss_page_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 static void

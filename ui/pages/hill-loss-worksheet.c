@@ -10,6 +10,8 @@
 #include "hill-plot-view.h"
 #include "hill-score-sweep.h"
 #include "hill-score-table.h"
+#include "hill-sheet-file.h"
+#include "hill-stateful.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -52,7 +54,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (HillLossWorksheet, hill_loss_worksheet, GTK_TYPE_WIDGET)
+static void hill_loss_worksheet_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillLossWorksheet, hill_loss_worksheet, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_loss_worksheet_stateful_init))
 
 static void queue_update (HillLossWorksheet *self);
 
@@ -368,6 +373,43 @@ do_redo (GtkWidget  *widget,
          GVariant   *parameter)
 {
   hill_worksheet_redo (HILL_LOSS_WORKSHEET (widget)->worksheet);
+}
+
+/* ---- what is remembered */
+
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (stateful);
+  g_autoptr(GString) sheet = hill_sheet_to_csv (get_sheet (self));
+
+  hill_values_put (values, "sheet", sheet->str);
+  hill_values_put_number (values, "image", hill_score_table_get_image (self->table));
+  hill_values_put_number (values, "class", hill_score_table_get_class (self->table));
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  HillLossWorksheet *self = HILL_LOSS_WORKSHEET (stateful);
+  const char *sheet = hill_values_get (values, "sheet");
+  g_autoptr(GError) error = NULL;
+
+  if (sheet != NULL && hill_sheet_text_has_header (sheet) && !hill_worksheet_paste (self->worksheet, 0, 0, TRUE, sheet, &error))
+    set_message (self, error->message);
+  hill_score_table_set_cursor (self->table,
+                               (guint) hill_values_get_number (values, "image", 0, hill_sheet_get_n_images (get_sheet (self)) - 1, 0),
+                               (guint) hill_values_get_number (values, "class", 0, hill_sheet_get_n_classes (get_sheet (self)) - 1, 0));
+  return TRUE;
+}
+
+static void
+hill_loss_worksheet_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 /* ---- the object */

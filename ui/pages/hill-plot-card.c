@@ -4,6 +4,8 @@
 
 #include "hill-plot-card.h"
 
+#include "hill-stateful.h"
+
 #include <glib/gi18n.h>
 
 struct _HillPlotCard
@@ -26,9 +28,11 @@ static GParamSpec *properties[N_PROPS];
 static GtkBuildableIface *parent_buildable;
 
 static void hill_plot_card_buildable_init (GtkBuildableIface *iface);
+static void hill_plot_card_stateful_init (HillStatefulInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HillPlotCard, hill_plot_card, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, hill_plot_card_buildable_init))
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, hill_plot_card_buildable_init)
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_plot_card_stateful_init))
 
 static void
 hill_plot_card_add_child (GtkBuildable *buildable,
@@ -47,6 +51,28 @@ hill_plot_card_buildable_init (GtkBuildableIface *iface)
 {
   parent_buildable = g_type_interface_peek_parent (iface);
   iface->add_child = hill_plot_card_add_child;
+}
+
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  hill_values_put (values, "enlarged", hill_plot_card_get_enlarged (HILL_PLOT_CARD (stateful)) ? "true" : "false");
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  hill_plot_card_set_enlarged (HILL_PLOT_CARD (stateful), g_strcmp0 (hill_values_get (values, "enlarged"), "true") == 0);
+  return TRUE;
+}
+
+static void
+hill_plot_card_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "hill-formula-view.h"
 #include "hill-pacer.h"
 #include "hill-plot-view.h"
+#include "hill-stateful.h"
 #include "hill-text-table.h"
 
 #include <glib/gi18n.h>
@@ -70,7 +71,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HillQuestionCard, hill_question_card, GTK_TYPE_WIDGET)
+static void hill_question_card_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillQuestionCard, hill_question_card, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_question_card_stateful_init))
 
 static guint
 get_selected (GtkDropDown *drop_down,
@@ -301,28 +305,46 @@ set_revealed (HillQuestionCard *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->choices), !revealed);
 }
 
-static void
-on_reveal (HillQuestionCard *self)
+static gboolean
+reveal (HillQuestionCard *self)
 {
-  if (is_revealed (self))
-    return;
   if (self->question->choices[0] != NULL)
     judge_choice (self);
   else if (!judge_number (self))
-    return;
+    return FALSE;
   show_evidence (self);
   set_revealed (self, TRUE);
-  gtk_widget_grab_focus (self->hide_button);
+  return TRUE;
+}
+
+static void
+on_reveal (HillQuestionCard *self)
+{
+  if (!is_revealed (self) && reveal (self))
+    gtk_widget_grab_focus (self->hide_button);
+}
+
+static void
+set_choice (HillQuestionCard *self,
+            int               choice)
+{
+  for (int i = 0; self->question->choices[i] != NULL; i++)
+    gtk_check_button_set_active (self->buttons[i], i == choice);
+}
+
+static void
+hide (HillQuestionCard *self)
+{
+  set_revealed (self, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  set_choice (self, -1);
+  set_verdict (self, HILL_VERDICT_NONE, _("Predict first; then reveal the answer and its evidence."));
 }
 
 static void
 on_hide (HillQuestionCard *self)
 {
-  set_revealed (self, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  for (int i = 0; self->question->choices[i] != NULL; i++)
-    gtk_check_button_set_active (self->buttons[i], FALSE);
-  set_verdict (self, HILL_VERDICT_NONE, _("Predict first; then reveal the answer and its evidence."));
+  hide (self);
   gtk_widget_grab_focus (self->question->choices[0] != NULL ? GTK_WIDGET (self->buttons[0]) : GTK_WIDGET (self->entry));
 }
 
@@ -378,6 +400,38 @@ show_question (HillQuestionCard *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->switch_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(question->switch_label), -1);
     }
   add_choices (self);
+}
+
+/* What was typed, and the setting, are controls. */
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  HillQuestionCard *self = HILL_QUESTION_CARD (stateful);
+
+  hill_values_put_number (values, "choice", get_choice (self) + 1);
+  hill_values_put (values, "revealed", is_revealed (self) ? "true" : "false");
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  HillQuestionCard *self = HILL_QUESTION_CARD (stateful);
+
+  if (is_revealed (self))
+    hide (self);
+  set_choice (self, (int) hill_values_get_number (values, "choice", 0, HILL_QUESTION_MAX_CHOICES, 0) - 1);
+  if (g_strcmp0 (hill_values_get (values, "revealed"), "true") == 0)
+    reveal (self);
+  return TRUE;
+}
+
+static void
+hill_question_card_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "hill-question-card.h"
 #include "hill-sanity-card.h"
+#include "hill-stateful.h"
 
 #include <glib/gi18n.h>
 
@@ -23,7 +24,10 @@ struct _HillWhatIfView
   HillSession      *session;            /* owned */
 };
 
-G_DEFINE_FINAL_TYPE (HillWhatIfView, hill_what_if_view, GTK_TYPE_WIDGET)
+static void hill_what_if_view_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillWhatIfView, hill_what_if_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_what_if_view_stateful_init))
 
 static void
 show_count (HillWhatIfView *self)
@@ -90,17 +94,25 @@ set_header (GtkListBoxRow *row,
 }
 
 static void
+need_card (HillWhatIfView *self,
+           HillQuestionId  id)
+{
+  g_autofree char *name = g_strdup_printf ("question-%d", id + 1);
+
+  if (self->cards[id] != NULL)
+    return;
+  self->cards[id] = HILL_QUESTION_CARD (hill_question_card_new (id, self->worksheet, self->session));
+  gtk_widget_set_name (GTK_WIDGET (self->cards[id]), name);
+  g_signal_connect_swapped (self->cards[id], "judged", G_CALLBACK (show_count), self);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->cards[id]), name);
+  hill_stateful_grew (HILL_STATEFUL (self));
+}
+
+static void
 show_card (HillWhatIfView *self,
            HillQuestionId  id)
 {
-  g_autofree char *name = g_strdup_printf ("%d", id);
-
-  if (self->cards[id] == NULL)
-    {
-      self->cards[id] = HILL_QUESTION_CARD (hill_question_card_new (id, self->worksheet, self->session));
-      g_signal_connect_swapped (self->cards[id], "judged", G_CALLBACK (show_count), self);
-      gtk_stack_add_named (self->stack, GTK_WIDGET (self->cards[id]), name);
-    }
+  need_card (self, id);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->cards[id]));
 }
 
@@ -127,6 +139,65 @@ on_row_selected (HillWhatIfView *self,
     show_card (self, (HillQuestionId) index);
   else
     show_checks (self);
+}
+
+/* Those that were looked at, and the row that is chosen. */
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  HillWhatIfView *self = HILL_WHAT_IF_VIEW (stateful);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  g_autoptr(GString) opened = g_string_new (NULL);
+
+  for (int i = 0; i < HILL_N_QUESTIONS; i++)
+    if (self->cards[i] != NULL)
+      g_string_append_printf (opened, "%s%d", opened->len > 0 ? "," : "", i + 1);
+  hill_values_put (values, "opened", opened->str);
+  hill_values_put_number (values, "row", row != NULL ? gtk_list_box_row_get_index (row) + 1 : 0);
+}
+
+static void
+drop_card (HillWhatIfView *self,
+           int             id)
+{
+  if (self->cards[id] == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->cards[id], show_count, self);
+  gtk_stack_remove (self->stack, GTK_WIDGET (self->cards[id]));
+  self->cards[id] = NULL;
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  HillWhatIfView *self = HILL_WHAT_IF_VIEW (stateful);
+  const char *text = hill_values_get (values, "opened");
+  g_auto(GStrv) opened = g_strsplit (text != NULL ? text : "", ",", HILL_N_QUESTIONS);
+  int row = (int) hill_values_get_number (values, "row", 0, HILL_N_QUESTIONS + 1, 0);
+
+  if (self->session == NULL)
+    return FALSE;
+  for (int i = 0; i < HILL_N_QUESTIONS; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", i + 1);
+
+      if (g_strv_contains ((const char * const *) opened, number))
+        need_card (self, (HillQuestionId) i);
+      else
+        drop_card (self, i);
+    }
+  gtk_list_box_select_row (self->list, row > 0 ? gtk_list_box_get_row_at_index (self->list, row - 1) : NULL);
+  show_count (self);
+  return TRUE;
+}
+
+static void
+hill_what_if_view_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
 }
 
 static void

@@ -4,7 +4,7 @@
  * names of the widgets with a template of their own on the way, and the name of the control: its id in the .ui file, with "-" for "_".
  * Drop-downs (their position), spin buttons and scales (their number), toggle, check and switch buttons ("true" or "false"), entries,
  * expanders, and stacks whose pages have titles or that have the CSS class "remembered" are remembered wherever they have a name; other
- * states by HillStateful.
+ * states by HillStateful.  What has the CSS class "not-remembered" shows something else's state, as the step of a run.
  *
  * Pages may be added late: what was wanted of them is kept until then. */
 
@@ -37,9 +37,6 @@ gboolean       hill_view_state_settle    (HillViewState *self);
 
 /* Gives up on that. */
 void           hill_view_state_give_up   (HillViewState *self);
-
-/* @widget and what is in it show something else's state, as the step of a run: not to be remembered. */
-void           hill_view_state_leave_out (GtkWidget     *widget);
 
 typedef void (*HillStateChange) (GtkWidget *widget);
 

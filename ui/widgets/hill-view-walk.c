@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define N_ROUNDS 4
-#define LEFT_OUT "hill-view-state-left-out"
 #define BOUND "hill-view-state-bound"
 
 /* A number of a widget that no control holds. */
@@ -35,12 +34,6 @@ typedef struct
   gboolean    restoring;
   gboolean    changed;
 } Walk;
-
-void
-hill_view_state_leave_out (GtkWidget *widget)
-{
-  g_object_set_data (G_OBJECT (widget), LEFT_OUT, GINT_TO_POINTER (TRUE));
-}
 
 static void
 bound_free (gpointer data)
@@ -290,7 +283,7 @@ visit (Walk       *walk,
   g_autofree char *name = NULL;
   g_autofree char *key = NULL;
 
-  if (g_object_get_data (G_OBJECT (widget), LEFT_OUT) != NULL)
+  if (gtk_widget_has_css_class (widget, "not-remembered"))
     return;
   name = dup_name (widget);
   if (name != NULL)
