@@ -5,30 +5,7 @@
 #include "hill-session.h"
 
 #include "hill-job-private.h"
-#include "hill-tasks.h"
-
-#include <math.h>
-
-struct _HillSession
-{
-  GObject         parent_instance;
-  HillMailbox    *mailbox;
-  HillDesk       *desk;
-  HillWorker     *worker;           /* NULL after shutting down */
-  HillExperiment  experiment;
-  HillDataset    *dataset;
-  HillSnapshot   *snapshot;
-  GCancellable   *stop;             /* of the last run or search for the optimum */
-  GCancellable   *prepare;          /* of what makes a new run ready */
-  guint64         n_loads;
-  guint64         n_jobs;           /* pushed so far */
-  gboolean        loading;
-  double          loading_progress;
-  double          preparing;
-  gboolean        running;
-  gboolean        busy;
-  double          steps_per_second;
-};
+#include "hill-session-private.h"
 
 G_DEFINE_FINAL_TYPE (HillSession, hill_session, G_TYPE_OBJECT)
 
@@ -57,85 +34,28 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void
-set_flag (HillSession *self,
-          gboolean    *flag,
-          gboolean     value,
-          guint        property)
+void
+hill_session_set_flag (HillSession *self,
+                       gboolean    *flag,
+                       gboolean     value,
+                       const char  *property)
 {
   if (*flag == value)
     return;
   *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  g_object_notify (G_OBJECT (self), property);
 }
 
-static void
-set_loading_progress (HillSession *self,
-                      double       progress)
+void
+hill_session_set_fraction (HillSession *self,
+                           double      *fraction,
+                           double       value,
+                           const char  *property)
 {
-  if (self->loading_progress == progress)
+  if (*fraction == value)
     return;
-  self->loading_progress = progress;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING_PROGRESS]);
-}
-
-static void
-set_preparing (HillSession *self,
-               double       fraction)
-{
-  if (self->preparing == fraction)
-    return;
-  self->preparing = fraction;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREPARING]);
-}
-
-static void
-take_dataset (HillSession *self,
-              HillDataset *dataset)
-{
-  g_clear_pointer (&self->snapshot, hill_snapshot_unref);
-  g_clear_pointer (&self->dataset, hill_dataset_unref);
-  self->dataset = hill_dataset_ref (dataset);
-  hill_run_fit_experiment (&self->experiment, dataset, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
-  g_signal_emit (self, signals[LOADED], 0);
-}
-
-/* A handler may shut the session down; what it holds on to stays valid all the same.  An idle worker has told all: it is asked before
- * the mail is taken, or a job that ends in between would be over with its news still to come. */
-static void
-take_news (gpointer data)
-{
-  g_autoptr(HillSession) self = g_object_ref (HILL_SESSION (data));
-  gboolean is_idle = self->worker == NULL || hill_worker_is_idle (self->worker);
-  guint64 n_jobs = self->n_jobs;
-  g_auto(HillNews) news = hill_mailbox_take (self->mailbox);
-
-  if (!isnan (news.progress) && self->loading)
-    set_loading_progress (self, news.progress);
-  if (!isnan (news.preparing) && !is_idle)
-    set_preparing (self, news.preparing);
-  if (news.dataset != NULL)
-    take_dataset (self, news.dataset);
-  if (news.load != 0 && news.load == self->n_loads)
-    set_flag (self, &self->loading, FALSE, PROP_LOADING);
-  if (news.snapshot != NULL)
-    {
-      g_clear_pointer (&self->snapshot, hill_snapshot_unref);
-      self->snapshot = hill_snapshot_ref (news.snapshot);
-      g_signal_emit (self, signals[SNAPSHOT], 0);
-    }
-  if (!isnan (news.optimum))
-    g_signal_emit (self, signals[OPTIMUM], 0, news.optimum);
-  for (guint i = 0; news.failures != NULL && i < news.failures->len; i++)
-    g_signal_emit (self, signals[FAILED], 0, g_ptr_array_index (news.failures, i));
-
-  if (is_idle && self->n_jobs == n_jobs)
-    {
-      set_preparing (self, -1);
-      set_flag (self, &self->running, FALSE, PROP_RUNNING);
-      set_flag (self, &self->busy, FALSE, PROP_BUSY);
-    }
+  *fraction = value;
+  g_object_notify (G_OBJECT (self), property);
 }
 
 static void
@@ -145,8 +65,8 @@ on_job_finished (gpointer worker,
   hill_mailbox_post_nothing (mailbox);
 }
 
-static HillTask *
-new_task (HillSession *self)
+HillTask *
+hill_session_new_task (HillSession *self)
 {
   HillTask *task = g_new0 (HillTask, 1);
 
@@ -160,7 +80,7 @@ new_task (HillSession *self)
 static HillTask *
 new_stoppable_task (HillSession *self)
 {
-  HillTask *task = new_task (self);
+  HillTask *task = hill_session_new_task (self);
 
   g_clear_object (&self->stop);
   self->stop = g_cancellable_new ();
@@ -172,7 +92,7 @@ new_stoppable_task (HillSession *self)
 static HillTask *
 new_preparing_task (HillSession *self)
 {
-  HillTask *task = new_task (self);
+  HillTask *task = hill_session_new_task (self);
 
   g_clear_object (&self->prepare);
   self->prepare = g_cancellable_new ();
@@ -185,17 +105,17 @@ stop (HillSession *self)
 {
   if (self->stop != NULL)
     g_cancellable_cancel (self->stop);
-  set_flag (self, &self->running, FALSE, PROP_RUNNING);
+  hill_session_set_flag (self, &self->running, FALSE, "running");
 }
 
-static void
-push (HillSession *self,
-      HillJobFunc  func,
-      HillTask    *task)
+void
+hill_session_push (HillSession *self,
+                   HillJobFunc  func,
+                   HillTask    *task)
 {
   self->n_jobs++;
   hill_worker_push (self->worker, func, task, hill_task_free);
-  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+  hill_session_set_flag (self, &self->busy, TRUE, "busy");
 }
 
 static void
@@ -205,7 +125,7 @@ push_newest (HillSession *self,
 {
   self->n_jobs++;
   hill_worker_push_newest (self->worker, func, task, hill_task_free);
-  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+  hill_session_set_flag (self, &self->busy, TRUE, "busy");
 }
 
 HillSession *
@@ -224,9 +144,21 @@ hill_session_shut_down (HillSession *self)
   hill_session_cancel_preparing (self);
   g_clear_pointer (&self->worker, hill_worker_free);
   hill_mailbox_close (self->mailbox);
-  set_flag (self, &self->loading, FALSE, PROP_LOADING);
-  set_flag (self, &self->running, FALSE, PROP_RUNNING);
-  set_flag (self, &self->busy, FALSE, PROP_BUSY);
+  hill_session_set_flag (self, &self->loading, FALSE, "loading");
+  hill_session_set_flag (self, &self->running, FALSE, "running");
+  hill_session_set_flag (self, &self->busy, FALSE, "busy");
+}
+
+void
+hill_session_load_by (HillSession *self,
+                      HillTask    *task)
+{
+  stop (self);
+  hill_worker_cancel (self->worker);
+  task->load = ++self->n_loads;
+  hill_session_set_fraction (self, &self->loading_progress, -1, "loading-progress");
+  hill_session_set_flag (self, &self->loading, TRUE, "loading");
+  hill_session_push (self, hill_task_load, task);
 }
 
 void
@@ -241,16 +173,11 @@ hill_session_load (HillSession           *self,
 
   if (self->worker == NULL)
     return;
-  stop (self);
-  hill_worker_cancel (self->worker);
-  task = new_task (self);
+  task = hill_session_new_task (self);
   task->spec = g_strdup (spec);
   if (options != NULL)
     task->options = *options;
-  task->load = ++self->n_loads;
-  set_loading_progress (self, -1);
-  set_flag (self, &self->loading, TRUE, PROP_LOADING);
-  push (self, hill_task_load, task);
+  hill_session_load_by (self, task);
 }
 
 void
@@ -261,7 +188,7 @@ hill_session_cancel_loading (HillSession *self)
   if (self->worker == NULL || !self->loading)
     return;
   hill_worker_cancel (self->worker);
-  set_flag (self, &self->loading, FALSE, PROP_LOADING);
+  hill_session_set_flag (self, &self->loading, FALSE, "loading");
 }
 
 gboolean
@@ -342,8 +269,8 @@ hill_session_start (HillSession *self)
     return;
   if (self->stop != NULL)
     g_cancellable_cancel (self->stop);
-  push (self, hill_task_run, new_stoppable_task (self));
-  set_flag (self, &self->running, TRUE, PROP_RUNNING);
+  hill_session_push (self, hill_task_run, new_stoppable_task (self));
+  hill_session_set_flag (self, &self->running, TRUE, "running");
 }
 
 void
@@ -363,7 +290,7 @@ stop_and_push (HillSession *self,
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    push (self, func, new_preparing_task (self));
+    hill_session_push (self, func, new_preparing_task (self));
 }
 
 void
@@ -395,7 +322,7 @@ hill_session_seek (HillSession *self,
   stop (self);
   if (self->worker == NULL || self->dataset == NULL)
     return;
-  task = new_task (self);
+  task = hill_session_new_task (self);
   task->step = step;
   push_newest (self, hill_task_seek, task);
 }
@@ -453,7 +380,7 @@ hill_session_find_optimum (HillSession *self)
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    push (self, hill_task_optimum, new_stoppable_task (self));
+    hill_session_push (self, hill_task_optimum, new_stoppable_task (self));
 }
 
 HillJob *
@@ -478,7 +405,7 @@ hill_session_compute (HillSession     *self,
     }
   self->n_jobs++;
   hill_worker_push (self->worker, hill_job_run, hill_job_ref (job), hill_job_end);
-  set_flag (self, &self->busy, TRUE, PROP_BUSY);
+  hill_session_set_flag (self, &self->busy, TRUE, "busy");
   return job;
 }
 
@@ -590,7 +517,7 @@ hill_session_init (HillSession *self)
   hill_experiment_init (&self->experiment);
   self->loading_progress = -1;
   self->preparing = -1;
-  self->mailbox = hill_mailbox_new (take_news, self);
+  self->mailbox = hill_mailbox_new (hill_session_take_news, self);
   self->desk = hill_desk_new (self->mailbox);
   self->worker = hill_worker_new ("worker", on_job_finished, self->mailbox);
 }

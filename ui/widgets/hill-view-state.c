@@ -242,16 +242,3 @@ hill_view_state_give_up (HillViewState *self)
   for (guint i = 0; i < self->places->len; i++)
     set_wanted (self, g_ptr_array_index (self->places, i), nothing);
 }
-
-gboolean
-hill_view_state_is_place (const char *key)
-{
-  static const char * const endings[] = { ".views", ".enlarged", ".example", ".split", ".image", ".pace", ".pace-drop-down" };
-
-  if (strchr (key, '.') == NULL)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (key, endings[i]))
-      return TRUE;
-  return FALSE;
-}

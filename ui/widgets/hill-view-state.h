@@ -49,9 +49,6 @@ void           hill_view_state_bind_number (GtkWidget       *widget,
                                             double           highest,
                                             HillStateChange  changed);
 
-/* Is it only about where one looks, not about what is worked on?  Nobody is asked whether that is to be saved. */
-gboolean       hill_view_state_is_place  (const char    *key);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillViewState, hill_view_state_free)
 
 G_END_DECLS
