@@ -60,6 +60,11 @@ void         hill_dataset_parts_clear (HillDatasetParts *parts);
 void         hill_dataset_set_spec    (HillDataset      *self,
                                        const char       *spec);
 
+/* (transfer full) (nullable): of hill_dataset_get_hash(); NULL when cancelled. */
+char        *hill_dataset_compute_hash (HillDataset         *dataset,
+                                        const HillProgress  *progress,
+                                        GError             **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HillDatasetParts, hill_dataset_parts_clear)
 
 /* One loader per format; hill_dataset_load() chooses.  @path is a file name in the system's encoding. */

@@ -16,6 +16,7 @@ struct _HillDataset
   HillDatasetParts parts;                         /* owned, unless there is a base */
   guint            n_classes;
   gsize           *class_counts[HILL_N_SPLITS];   /* owned; n_classes each */
+  char            *hash;                          /* owned (nullable) (atomic): set once */
 };
 
 void
@@ -57,6 +58,7 @@ hill_dataset_free (HillDataset *self)
     hill_dataset_parts_clear (&self->parts);
   for (int i = 0; i < HILL_N_SPLITS; i++)
     g_free (self->class_counts[i]);
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -165,6 +167,35 @@ hill_dataset_limit (HillDataset *self,
   limited->n_classes = self->n_classes;
   hill_dataset_count_classes (limited);
   return limited;
+}
+
+/* Two threads may compute it at once: the first to be ready wins. */
+gboolean
+hill_dataset_find_hash (HillDataset         *self,
+                        const HillProgress  *progress,
+                        GError             **error)
+{
+  g_autofree char *hash = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (g_atomic_pointer_get (&self->hash) != NULL)
+    return TRUE;
+  hash = hill_dataset_compute_hash (self, progress, error);
+  if (hash == NULL)
+    return FALSE;
+  if (g_atomic_pointer_compare_and_exchange (&self->hash, NULL, hash))
+    hash = NULL;
+  return TRUE;
+}
+
+char *
+hill_dataset_get_hash (HillDataset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  hill_dataset_find_hash (self, NULL, NULL);
+  return g_strdup (g_atomic_pointer_get (&self->hash));
 }
 
 const char *

@@ -82,6 +82,23 @@ HILL_API void             hill_dataset_copy_rgba        (const HillDataset *self
                                                          gsize              index,
                                                          guint8            *rgba);
 
+/**
+ * hill_dataset_find_hash:
+ * @progress: (nullable): for a second and more of work over a large data set
+ * @error: %HILL_ERROR_CANCELLED
+ *
+ * Computes what hill_dataset_get_hash() returns, once for the life of the data set; any thread may ask.
+ *
+ * Returns: %FALSE when cancelled
+ */
+HILL_API gboolean         hill_dataset_find_hash        (HillDataset       *self,
+                                                         const HillProgress *progress,
+                                                         GError           **error);
+
+/* (transfer full): "sha256:" and 64 digits, over sizes, cells and labels of both splits: the same examples in the same order have the
+ * same hash, whatever file they came from and whatever the classes are called.  Heavy the first time: not for the main thread. */
+HILL_API char            *hill_dataset_get_hash         (HillDataset       *self);
+
 /* (transfer full): the same data set with the first @n_train training examples only (0 for all); shares the cells. */
 HILL_API HillDataset     *hill_dataset_limit            (HillDataset       *self,
                                                          gsize              n_train);

@@ -445,6 +445,24 @@ hill_trainer_change (HillTrainer           *self,
   return TRUE;
 }
 
+GArray *
+hill_trainer_get_changes (const HillTrainer *self)
+{
+  GArray *changes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  changes = g_array_new (FALSE, FALSE, sizeof (HillExperimentChange));
+  for (guint i = 0; i < self->stepper.plan.segments->len; i++)
+    {
+      const HillSegment *segment = &g_array_index (self->stepper.plan.segments, HillSegment, i);
+      const HillExperimentChange change = { segment->start.step, segment->experiment };
+
+      g_array_append_val (changes, change);
+    }
+  return changes;
+}
+
 HillTrainerState
 hill_trainer_get_state (const HillTrainer *self)
 {

@@ -85,6 +85,17 @@ HILL_API gboolean         hill_trainer_change           (HillTrainer           *
                                                          const HillExperiment  *experiment,
                                                          GError               **error);
 
+/* What holds from a step on. */
+typedef struct
+{
+  guint64        step;
+  HillExperiment experiment;
+} HillExperimentChange;
+
+/* (transfer full) (element-type HillExperimentChange): all that hill_trainer_change() made hold, by rising step; the first is what the
+ * run began with, at step 0. */
+HILL_API GArray          *hill_trainer_get_changes      (const HillTrainer     *self);
+
 HILL_API HillTrainerState hill_trainer_get_state        (const HillTrainer     *self);
 
 /* (transfer none) (nullable): why the run stopped, a sentence with the step: "The loss became infinite at step 12: …" */
