@@ -23,6 +23,7 @@ void
 hill_news_clear (HillNews *self)
 {
   g_clear_pointer (&self->dataset, hill_dataset_unref);
+  g_clear_pointer (&self->experiment, g_free);
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
 }
@@ -131,8 +132,10 @@ hill_mailbox_post_nothing (HillMailbox *self)
 
 /* What was new about the data set before is of no interest any more. */
 void
-hill_mailbox_post_dataset (HillMailbox *self,
-                           HillDataset *dataset)
+hill_mailbox_post_dataset (HillMailbox           *self,
+                           HillDataset           *dataset,
+                           const HillLoadOptions *options,
+                           HillExperiment        *experiment)
 {
   HillDataset *old_dataset;
   HillSnapshot *old_snapshot;
@@ -141,6 +144,10 @@ hill_mailbox_post_dataset (HillMailbox *self,
   old_dataset = self->news.dataset;
   old_snapshot = self->news.snapshot;
   self->news.dataset = dataset;
+  self->news.options = *options;
+  self->news.options.progress = (HillProgress) { 0 };
+  g_free (self->news.experiment);
+  self->news.experiment = experiment;
   self->news.snapshot = NULL;
   self->news.optimum = NAN;
   send_news (self);

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "hill-dataset.h"
+#include "hill-load.h"
 #include "hill-snapshot.h"
 
 #include <gio/gio.h>
@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /**
  * HillNews:
  * @dataset: (nullable): loaded
+ * @options: that it was loaded with; without its progress
+ * @experiment: (nullable): that came with it
  * @load: the number of the load that ended last; 0 for none
  * @snapshot: (nullable): the newest
  * @progress: of loading; NaN for no news
@@ -24,6 +26,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   HillDataset  *dataset;
+  HillLoadOptions options;
+  HillExperiment *experiment;
   guint64       load;
   HillSnapshot *snapshot;
   double        progress;
@@ -53,7 +57,9 @@ HillNews     hill_mailbox_take           (HillMailbox         *self);
 /* On any thread.  Objects and strings are taken over. */
 void         hill_mailbox_post_nothing   (HillMailbox         *self);
 void         hill_mailbox_post_dataset   (HillMailbox         *self,
-                                          HillDataset         *dataset);
+                                          HillDataset         *dataset,
+                                          const HillLoadOptions *options,
+                                          HillExperiment      *experiment);
 void         hill_mailbox_post_load_end  (HillMailbox         *self,
                                           guint64              load);
 void         hill_mailbox_post_snapshot  (HillMailbox         *self,

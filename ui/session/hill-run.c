@@ -362,6 +362,7 @@ hill_run_snapshot (HillRun *self)
 
   snapshot->design = hill_design_ref (self->design);
   snapshot->experiment = *hill_trainer_get_experiment (trainer);
+  snapshot->changes = hill_trainer_get_changes (trainer);
   snapshot->state = hill_trainer_get_state (trainer);
   snapshot->message = g_strdup (hill_trainer_get_message (trainer));
   snapshot->step = hill_trainer_get_step (trainer);

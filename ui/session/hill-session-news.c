@@ -7,12 +7,17 @@
 #include <math.h>
 
 static void
-take_dataset (HillSession *self,
-              HillDataset *dataset)
+take_dataset (HillSession    *self,
+              const HillNews *news)
 {
+  HillDataset *dataset = news->dataset;
+
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   self->dataset = hill_dataset_ref (dataset);
+  self->load_options = news->options;
+  if (news->experiment != NULL)
+    self->experiment = *news->experiment;
   hill_run_fit_experiment (&self->experiment, dataset, NULL);
   g_object_notify (G_OBJECT (self), "dataset");
   g_signal_emit_by_name (self, "loaded");
@@ -50,7 +55,7 @@ hill_session_take_news (gpointer data)
   if (!isnan (news.preparing) && !is_idle)
     hill_session_set_fraction (self, &self->preparing, news.preparing, "preparing");
   if (news.dataset != NULL)
-    take_dataset (self, news.dataset);
+    take_dataset (self, &news);
   if (news.load != 0 && news.load == self->n_loads)
     hill_session_set_flag (self, &self->loading, FALSE, "loading");
   if (news.snapshot != NULL)

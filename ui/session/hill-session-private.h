@@ -17,6 +17,7 @@ struct _HillSession
   HillWorker     *worker;           /* NULL after shutting down */
   HillExperiment  experiment;
   HillDataset    *dataset;
+  HillLoadOptions load_options;     /* that it was loaded with */
   HillSnapshot   *snapshot;
   GCancellable   *stop;             /* of the last run or search for the optimum */
   GCancellable   *prepare;          /* of what makes a new run ready */

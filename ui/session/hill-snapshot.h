@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * HillSnapshot:
  * @design: what the run is about
- * @experiment: as it holds at the step shown
+ * @experiment: as it holds from @n_steps on
+ * @changes: (element-type HillExperimentChange): all that held, from step 0 on
  * @state: of the trainer
  * @message: (nullable): why the run stopped, a sentence
  * @step: the step shown
@@ -43,6 +44,7 @@ typedef struct
 {
   HillDesign      *design;
   HillExperiment   experiment;
+  GArray          *changes;
   HillTrainerState state;
   char            *message;
   guint64          step;

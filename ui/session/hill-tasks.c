@@ -5,6 +5,8 @@
 
 #include "hill-tasks.h"
 
+#include "hill-replay.h"
+
 #include <glib/gi18n.h>
 
 #define SNAPSHOT_INTERVAL (G_USEC_PER_SEC / 16)
@@ -71,6 +73,7 @@ hill_task_free (gpointer data)
   HillTask *task = data;
 
   g_clear_object (&task->stop);
+  g_clear_pointer (&task->file, hill_experiment_file_free);
   g_free (task->spec);
   g_free (task);
 }
@@ -149,14 +152,22 @@ post_state (HillTask     *task,
 }
 
 static void
-change_dataset (HillDesk    *desk,
+change_dataset (HillTask    *task,
                 HillDataset *dataset)
 {
+  HillDesk *desk = task->desk;
+  HillExperiment *experiment = NULL;
+
   g_clear_pointer (&desk->run, hill_run_free);
   g_clear_pointer (&desk->dataset, hill_dataset_unref);
   hill_feature_cache_clear (desk->cache);
   desk->dataset = hill_dataset_ref (dataset);
-  hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset));
+  if (task->file != NULL)
+    {
+      experiment = g_new (HillExperiment, 1);
+      hill_replay_get_experiment (task->file, experiment);
+    }
+  hill_mailbox_post_dataset (desk->mailbox, hill_dataset_ref (dataset), &task->options, experiment);
 }
 
 /* The data set does not have the features that were asked for. */
@@ -167,6 +178,18 @@ post_pixels_instead (HillDesk  *desk,
   /* Translators: why features do not fit a new data set */
   hill_mailbox_post_failure (desk->mailbox, g_strdup_printf (_("%s. The run starts with pixels as features."), (*error)->message));
   g_clear_error (error);
+}
+
+/* Where the file says that other data were meant, they are used all the same: this is said. */
+static void
+replay (HillTask           *task,
+        const HillProgress *progress)
+{
+  HillDesk *desk = task->desk;
+  char *problem = hill_replay (desk->run, task->file, progress);
+
+  if (problem != NULL)
+    hill_mailbox_post_failure (desk->mailbox, problem);
 }
 
 void
@@ -184,11 +207,13 @@ hill_task_load (GCancellable *cancellable,
   dataset = hill_dataset_load (task->spec, &options, &error);
   if (dataset != NULL)
     {
-      change_dataset (desk, dataset);
+      change_dataset (task, dataset);
       if (!hill_run_fit_experiment (&task->experiment, dataset, &error))
         post_pixels_instead (desk, &error);
       desk->run = hill_run_new (dataset, desk->cache, &task->experiment, &options.progress, &error);
     }
+  if (desk->run != NULL && error == NULL && task->file != NULL)
+    replay (task, &options.progress);
   if (error != NULL)
     post_failure (desk, error);
   hill_mailbox_post_load_end (desk->mailbox, task->load);
@@ -290,6 +315,7 @@ queue_again (HillTask *task)
 
   copy->stop = g_object_ref (task->stop);
   copy->spec = NULL;
+  copy->file = NULL;
   hill_worker_push (task->worker, hill_task_run, copy, hill_task_free);
 }
 

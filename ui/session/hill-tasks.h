@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "hill-experiment-file.h"
 #include "hill-load.h"
 #include "hill-mailbox.h"
 #include "hill-run.h"
@@ -33,6 +34,7 @@ void      hill_desk_set_pace  (HillDesk     *self,
  * @experiment: as the controls had it when the job was asked for
  * @stop: (nullable): ends long work early, with what it has reached; the job's own cancellable ends it without a result
  * @spec, @options, @load: of hill_task_load()
+ * @file: (owned) (nullable): of hill_task_load(): the experiment that comes with the data set, and goes to its step
  * @step: of hill_task_seek()
  */
 typedef struct
@@ -44,6 +46,7 @@ typedef struct
   char           *spec;
   HillLoadOptions options;
   guint64         load;
+  HillExperimentFile *file;
   guint64         step;
 } HillTask;
 

@@ -20,6 +20,7 @@ struct _HillViewState
 {
   GPtrArray  *places;
   GHashTable *wanted;           /* of pages to come, and those that could not be shown yet */
+  GHashTable *stood;            /* how controls stood that could not be moved yet */
 };
 
 static void
@@ -40,6 +41,7 @@ hill_view_state_new (void)
 
   self->places = g_ptr_array_new_with_free_func (place_free);
   self->wanted = hill_values_new ();
+  self->stood = hill_values_new ();
   return self;
 }
 
@@ -48,6 +50,7 @@ hill_view_state_free (HillViewState *self)
 {
   g_ptr_array_unref (self->places);
   g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->stood);
   g_free (self);
 }
 
@@ -100,7 +103,7 @@ show_wanted (HillViewState *self,
   g_autoptr(GHashTable) pending = NULL;
 
   overlay (values, self->wanted, place->name);
-  pending = hill_view_show (place->page, place->name, values);
+  pending = hill_view_show (place->page, place->name, values, self->stood);
   set_wanted (self, place, pending);
 }
 
@@ -195,6 +198,7 @@ hill_view_state_restore (HillViewState *self,
   gpointer key, value;
 
   g_hash_table_remove_all (self->wanted);
+  g_hash_table_remove_all (self->stood);
   g_hash_table_iter_init (&iter, view);
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (strchr (key, '.') != NULL)
@@ -227,7 +231,7 @@ hill_view_state_settle (HillViewState *self)
       overlay (values, self->wanted, place->name);
       if (g_hash_table_size (values) == 0)
         continue;
-      pending = hill_view_show (place->page, place->name, values);
+      pending = hill_view_show (place->page, place->name, values, self->stood);
       set_wanted (self, place, pending);
       left = left || g_hash_table_size (pending) > 0;
     }

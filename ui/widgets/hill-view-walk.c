@@ -29,6 +29,8 @@ typedef struct
   GHashTable *values;           /* to be filled, or to be shown */
   GHashTable *seen;             /* (nullable): of @values, those that a widget answered for */
   GHashTable *pending;          /* (nullable): to be filled: what could not be shown */
+  GHashTable *stood;            /* (nullable): the values of these controls when that was tried before */
+  GHashTable *stands;           /* (nullable): to be filled: the same for the next time */
   GFunc       on_stateful;      /* (nullable): called with each stateful widget and @user_data */
   gpointer    user_data;
   gboolean    restoring;
@@ -66,11 +68,13 @@ hill_view_state_bind_number (GtkWidget       *widget,
 static char *
 dup_name (GtkWidget *widget)
 {
+  const char *type = G_OBJECT_TYPE_NAME (widget);
   const char *name = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
 
-  if (name == NULL || g_str_has_prefix (name, "___"))
+  /* GTK calls what has none by a number, and what has a template by its type. */
+  if (name == NULL || g_str_has_prefix (name, "___") || g_str_equal (name, type))
     name = gtk_widget_get_name (widget);
-  if (name == NULL || g_str_equal (name, G_OBJECT_TYPE_NAME (widget)))
+  if (name == NULL || g_str_equal (name, type))
     return NULL;
   return g_strdelimit (g_strdup (name), "_", '-');
 }
@@ -97,7 +101,7 @@ get_wanted (Walk       *walk,
   const char *wanted = g_hash_table_lookup (walk->values, key);
 
   if (wanted != NULL)
-    g_hash_table_add (walk->seen, g_strdup (key));
+    hill_values_put (walk->seen, key, "");
   return wanted;
 }
 
@@ -123,6 +127,16 @@ visit_bound (Walk       *walk,
   bound->changed (widget);
 }
 
+static gboolean
+is_moved (Walk       *walk,
+          const char *key,
+          const char *value)
+{
+  const char *stood = g_hash_table_lookup (walk->stood, key);
+
+  return stood != NULL && !g_str_equal (stood, value);
+}
+
 static void
 visit_control (Walk       *walk,
                GtkWidget  *widget,
@@ -138,13 +152,16 @@ visit_control (Walk       *walk,
       return;
     }
   wanted = get_wanted (walk, key);
-  if (wanted == NULL || g_str_equal (wanted, value))
+  if (wanted == NULL || g_str_equal (wanted, value) || is_moved (walk, key, value))
     return;
   hill_control_set_value (widget, wanted);
   now = hill_control_dup_value (widget);
   walk->changed = walk->changed || !g_str_equal (now, value);
   if (!g_str_equal (now, wanted))
-    g_hash_table_insert (walk->pending, g_strdup (key), g_strdup (wanted));
+    {
+      hill_values_put (walk->pending, key, wanted);
+      hill_values_put (walk->stands, key, now);
+    }
 }
 
 /* Those of @values under the key, without it. */
@@ -177,7 +194,7 @@ add_prefix (GHashTable *own,
     g_hash_table_insert (values, g_strconcat (key, ".", name, NULL), g_strdup (value));
 }
 
-/* Is everything that it has to say as it is wanted? */
+/* Is everything that it knows of as it is wanted? */
 static gboolean
 is_as_wanted (GHashTable *own,
               GHashTable *wanted)
@@ -187,11 +204,7 @@ is_as_wanted (GHashTable *own,
 
   g_hash_table_iter_init (&iter, own);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (g_strcmp0 (g_hash_table_lookup (wanted, name), value) != 0)
-      return FALSE;
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    if (!g_hash_table_contains (own, name))
+    if (g_hash_table_contains (wanted, name) && g_strcmp0 (g_hash_table_lookup (wanted, name), value) != 0)
       return FALSE;
   return TRUE;
 }
@@ -221,8 +234,7 @@ visit_stateful (Walk         *walk,
   g_hash_table_iter_init (&iter, controls);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_hash_table_remove (wanted, name);
-  /* Every stateful widget says something at the beginning: nothing means that nothing is wished. */
-  if (g_hash_table_size (wanted) == 0 || is_as_wanted (own, wanted))
+  if (is_as_wanted (own, wanted))
     return;
   walk->changed = TRUE;
   if (!hill_stateful_restore (stateful, wanted))
@@ -325,12 +337,25 @@ add_unseen (Walk *walk)
       g_hash_table_insert (walk->pending, g_strdup (key), g_strdup (value));
 }
 
+static void
+add_all (GHashTable *from,
+         GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    hill_values_put (to, key, value);
+}
+
 GHashTable *
 hill_view_show (GtkWidget  *page,
                 const char *name,
-                GHashTable *values)
+                GHashTable *values,
+                GHashTable *stood)
 {
-  Walk walk = { .values = values, .restoring = TRUE, .seen = hill_values_new () };
+  Walk walk = { .values = values, .restoring = TRUE, .seen = hill_values_new (), .stood = stood, .stands = hill_values_new () };
 
   for (int i = 0; i < N_ROUNDS; i++)
     {
@@ -342,6 +367,8 @@ hill_view_show (GtkWidget  *page,
         break;
     }
   add_unseen (&walk);
+  add_all (walk.stands, stood);
+  g_hash_table_unref (walk.stands);
   g_hash_table_unref (walk.seen);
   return walk.pending;
 }

@@ -14,9 +14,11 @@ GHashTable *hill_view_collect (GtkWidget  *page,
                                GFunc       on_stateful,
                                gpointer    user_data);
 
-/* (transfer full): what of @values could not be shown. */
+/* (transfer full): what of @values could not be shown.  @stood: how the controls stood when that was tried before; one that stands
+ * otherwise now was moved by a person and is left alone. */
 GHashTable *hill_view_show    (GtkWidget  *page,
                                const char *name,
-                               GHashTable *values);
+                               GHashTable *values,
+                               GHashTable *stood);
 
 G_END_DECLS
