@@ -319,12 +319,15 @@ static void
 hill_compare_view_dispose (GObject *object)
 {
   HillCompareView *self = HILL_COMPARE_VIEW (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->delay_id, g_source_remove);
   if (self->job != NULL)
     hill_job_cancel (self->job);
   g_clear_pointer (&self->job, hill_job_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_COMPARE_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_compare_view_parent_class)->dispose (object);
 }
 

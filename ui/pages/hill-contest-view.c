@@ -262,6 +262,7 @@ static void
 hill_contest_view_dispose (GObject *object)
 {
   HillContestView *self = HILL_CONTEST_VIEW (object);
+  GtkWidget *child;
 
   if (self->job != NULL)
     hill_job_cancel (self->job);
@@ -269,6 +270,8 @@ hill_contest_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_CONTEST_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_contest_view_parent_class)->dispose (object);
 }
 

@@ -325,8 +325,11 @@ static void
 hill_data_page_dispose (GObject *object)
 {
   HillDataPage *self = HILL_DATA_PAGE (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (object), HILL_TYPE_DATA_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);

@@ -393,12 +393,15 @@ static void
 hill_derivative_view_dispose (GObject *object)
 {
   HillDerivativeView *self = HILL_DERIVATIVE_VIEW (object);
+  GtkWidget *child;
 
   cancel (self);
   g_clear_pointer (&self->problem, hill_problem_unref);
   g_clear_pointer (&self->line, hill_line_unref);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_DERIVATIVE_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_derivative_view_parent_class)->dispose (object);
 }
 

@@ -358,11 +358,14 @@ static void
 hill_features_page_dispose (GObject *object)
 {
   HillFeaturesPage *self = HILL_FEATURES_PAGE (object);
+  GtkWidget *child;
 
   cancel_job (self);
   g_clear_pointer (&self->path, g_free);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_FEATURES_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (hill_features_page_parent_class)->dispose (object);

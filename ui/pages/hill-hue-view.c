@@ -292,9 +292,12 @@ static void
 hill_hue_view_dispose (GObject *object)
 {
   HillHueView *self = HILL_HUE_VIEW (object);
+  GtkWidget *child;
 
   cancel_job (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_HUE_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->study, hill_hue_study_unref);
   g_clear_pointer (&self->image, hill_feature_image_unref);
   G_OBJECT_CLASS (hill_hue_view_parent_class)->dispose (object);

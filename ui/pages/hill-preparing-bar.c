@@ -79,10 +79,13 @@ static void
 hill_preparing_bar_dispose (GObject *object)
 {
   HillPreparingBar *self = HILL_PREPARING_BAR (object);
+  GtkWidget *child;
 
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_PREPARING_BAR);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_preparing_bar_parent_class)->dispose (object);
 }
 

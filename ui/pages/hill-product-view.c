@@ -265,11 +265,14 @@ static void
 hill_product_view_dispose (GObject *object)
 {
   HillProductView *self = HILL_PRODUCT_VIEW (object);
+  GtkWidget *child;
 
   self->setting = TRUE;
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_PRODUCT_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (hill_product_view_parent_class)->dispose (object);
 }
 
