@@ -87,6 +87,8 @@ runner_init (Runner *self,
     }
   hill_sampler_clear (&stepper->sampler);
   hill_sampler_init (&stepper->sampler, experiment.seed, rows, n_rows);
+  if (self->options->mask != NULL)
+    hill_stepper_set_mask (stepper, self->options->mask);
   self->state = hill_state_new (experiment.optimizer, stepper->n_weights);
   self->before = g_new (float, stepper->n_weights);
   self->path = g_atomic_rc_box_new0 (HillPath);
@@ -126,7 +128,7 @@ arrive (Runner  *self,
   return TRUE;
 }
 
-/* Holds back what the mask holds, and measures what is left of the step. */
+/* How long was the step? */
 static void
 finish_step (Runner *self)
 {
@@ -134,10 +136,8 @@ finish_step (Runner *self)
   gsize n = self->stepper.n_weights;
   double square = 0;
 
-  for (gsize i = 0; self->options->mask != NULL && i < n; i++)
-    weights[i] = self->before[i] + self->options->mask[i] * (weights[i] - self->before[i]);
   /* The stepper knows losses by the number of the step alone. */
-  if (self->options->mask != NULL || self->options->method != HILL_METHOD_OPTIMIZER)
+  if (self->options->method != HILL_METHOD_OPTIMIZER)
     hill_stepper_forget (&self->stepper);
   for (gsize i = 0; i < n; i++)
     square += ((double) weights[i] - self->before[i]) * ((double) weights[i] - self->before[i]);
@@ -197,9 +197,9 @@ step_by_search (Runner  *self,
   for (gsize i = 0; i < self->stepper.n_weights; i++)
     {
       float trial = (float) ((local ? weights[i] : 0) + self->options->spread * hill_random_normal (&random));
-      float share = self->options->mask != NULL ? self->options->mask[i] : 1;
 
-      weights[i] = self->before[i] + share * (trial - self->before[i]);
+      if (self->options->mask == NULL || self->options->mask[i] != 0)
+        weights[i] = trial;
     }
   if (!find_loss (self, &there, error))
     return HILL_STEP_CANCELLED;

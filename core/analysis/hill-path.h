@@ -32,7 +32,7 @@ typedef enum
  * @spread: of the searches, > 0
  * @n_steps: 1 to 100000
  * @plane: (nullable): what the path is projected on
- * @mask: (nullable): C x (D + 1) floats; what a step changes is multiplied by it: 0 holds a weight where it is
+ * @mask: (nullable): C x (D + 1) bytes; a weight whose byte is 0 stays where it is
  * @full_loss: also find the loss on all rows of the sample at every point
  * @keep_weights: keep the weights of every point (C (D + 1) floats each)
  */
@@ -43,7 +43,7 @@ typedef struct
   double         spread;
   gsize          n_steps;
   HillPlane     *plane;
-  const float   *mask;
+  const guint8  *mask;
   gboolean       full_loss;
   gboolean       keep_weights;
 } HillPathOptions;

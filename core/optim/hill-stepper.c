@@ -69,6 +69,16 @@ hill_stepper_clear (HillStepper *self)
   hill_sampler_clear (&self->sampler);
   g_clear_pointer (&self->gradient, g_free);
   g_clear_pointer (&self->means, g_free);
+  g_clear_pointer (&self->mask, g_free);
+}
+
+void
+hill_stepper_set_mask (HillStepper  *self,
+                       const guint8 *mask)
+{
+  g_free (self->mask);
+  self->mask = g_memdup2 (mask, self->n_weights);
+  hill_stepper_forget (self);
 }
 
 /* Biases start at 0.  The stream of random numbers is another than that of the minibatches. */
@@ -124,9 +134,18 @@ has_smooth_gradient (const HillExperiment *experiment)
   return experiment->optimizer == HILL_OPTIMIZER_LBFGS || is_proximal (experiment);
 }
 
+/* What is held has no say in the step: with no gradient every rule leaves its weight alone. */
+static void
+mask_gradient (HillStepper *self)
+{
+  for (gsize i = 0; self->mask != NULL && i < self->n_weights; i++)
+    if (self->mask[i] == 0)
+      self->gradient[i] = 0;
+}
+
 /* The parts of L on rows, and in self->gradient the gradient that this optimiser wants. */
 static gboolean
-evaluate_rows (HillStepper           *self,
+find_gradient (HillStepper           *self,
                const HillState       *state,
                const HillExperiment  *experiment,
                const guint32         *rows,
@@ -141,6 +160,21 @@ evaluate_rows (HillStepper           *self,
     return hill_lbfgs_evaluate (&problem, weights, self->gradient, progress, &self->evaluation, error);
   return hill_objective_evaluate (self->objective, &experiment->loss, weights, HILL_SPLIT_TRAIN, rows, n_rows, self->gradient,
                                   progress, &self->evaluation, error);
+}
+
+static gboolean
+evaluate_rows (HillStepper           *self,
+               const HillState       *state,
+               const HillExperiment  *experiment,
+               const guint32         *rows,
+               gsize                  n_rows,
+               const HillProgress    *progress,
+               GError               **error)
+{
+  if (!find_gradient (self, state, experiment, rows, n_rows, progress, error))
+    return FALSE;
+  mask_gradient (self);
+  return TRUE;
 }
 
 /* Loss and gradient of all rows, unless they are there already. */
@@ -200,6 +234,19 @@ evaluate_batch (HillStepper           *self,
   return evaluate_rows (self, state, experiment, order + batch->position, batch->n_rows, progress, error);
 }
 
+/* (transfer full): the weights, those that are held set to 0, where no gradient means no slope. */
+static float *
+get_moving_weights (const HillStepper *self,
+                    const HillState   *state)
+{
+  float *weights = g_memdup2 (hill_state_get_weights (state), self->n_weights * sizeof *weights);
+
+  for (gsize i = 0; self->mask != NULL && i < self->n_weights; i++)
+    if (self->mask[i] == 0)
+      weights[i] = 0;
+  return weights;
+}
+
 static double
 get_gradient_norm (HillStepper          *self,
                    const HillState      *state,
@@ -208,8 +255,29 @@ get_gradient_norm (HillStepper          *self,
   HillProblem problem = { self->objective, &experiment->loss, self->n_classes, self->n_features, self->rows, self->n_rows, NULL };
 
   if (has_smooth_gradient (experiment))
-    return hill_lbfgs_get_norm (&problem, hill_state_get_weights (state), self->gradient);
+    {
+      g_autofree float *weights = get_moving_weights (self, state);
+
+      return hill_lbfgs_get_norm (&problem, weights, self->gradient);
+    }
   return sqrt (hill_weights_dot (self->gradient, self->gradient, self->n_weights));
+}
+
+/* Thresholds draw on every weight, whatever its gradient: those that are held are put back. */
+static void
+update_proximal (HillStepper          *self,
+                 HillState            *state,
+                 const HillExperiment *experiment,
+                 double                rate)
+{
+  float *weights = hill_state_get_weights (state);
+  g_autofree float *before = self->mask != NULL ? g_memdup2 (weights, self->n_weights * sizeof *weights) : NULL;
+
+  hill_optimizer_update_proximal (experiment, rate, hill_loss_get_l1_strength (&experiment->loss), self->n_features, self->gradient,
+                                  state);
+  for (gsize i = 0; before != NULL && i < self->n_weights; i++)
+    if (self->mask[i] == 0)
+      weights[i] = before[i];
 }
 
 static HillStepResult
@@ -219,8 +287,7 @@ update_by_rule (HillStepper          *self,
                 double                rate)
 {
   if (is_proximal (experiment))
-    hill_optimizer_update_proximal (experiment, rate, hill_loss_get_l1_strength (&experiment->loss), self->n_features,
-                                    self->gradient, state);
+    update_proximal (self, state, experiment, rate);
   else
     hill_optimizer_update (experiment, rate, self->gradient, state);
   self->ready = FALSE;

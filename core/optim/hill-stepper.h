@@ -25,6 +25,7 @@ typedef enum
 /**
  * HillStepper:
  * @rows: (nullable) (unowned): the rows trained on, or %NULL for all in order
+ * @mask: (owned) (nullable): of hill_stepper_set_mask()
  * @weight_limit: weights beyond this could make a score infinite
  * @gradient: (owned): of the last evaluation
  * @means: (owned) (nullable): of the features, once L-BFGS wants them
@@ -42,6 +43,7 @@ typedef struct
   guint           n_classes;
   gsize           n_features;
   gsize           n_weights;
+  guint8         *mask;
   double          weight_limit;
   float          *gradient;
   float          *means;
@@ -56,6 +58,10 @@ void            hill_stepper_init      (HillStepper           *self,
                                         const HillExperiment  *experiment,
                                         guint                  n_threads);
 void            hill_stepper_clear     (HillStepper           *self);
+
+/* @mask: C (D + 1) bytes, copied; a weight whose byte is 0 stays where it is.  Not for L-BFGS, whose metric mixes all weights. */
+void            hill_stepper_set_mask  (HillStepper           *self,
+                                        const guint8          *mask);
 
 /* The first weights, step 0. */
 HillState      *hill_stepper_make_first (HillStepper          *self);

@@ -3,12 +3,10 @@
 /* The run and its time line.  Three states: the one shown, the last one reached while an earlier one is shown, and
  * a spare one, which is the way back from a step that was cancelled or spoilt, and the place where replays happen. */
 
-#include "hill-trainer.h"
+#include "hill-trainer-private.h"
 
-#include "hill-checkpoints.h"
-#include "hill-descent.h"
 #include "hill-i18n.h"
-#include "hill-stepper.h"
+#include "hill-weights.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,28 +19,6 @@
 #define CHECKPOINT_ROWS 16384
 #define LBFGS_INTERVAL 4
 #define REPORT_EVERY (20 * G_TIME_SPAN_MILLISECOND)
-
-struct _HillTrainer
-{
-  HillStepper       stepper;
-  HillHistory      *history;        /* owned */
-  HillCheckpoints   checkpoints;
-  HillState        *shown;          /* owned */
-  HillState        *tip;            /* owned; the state of step "reached", where that is not shown */
-  HillState        *spare;          /* owned */
-  HillSampler       lookup;         /* for looking at the batches of any step */
-  guint64           reached;
-  HillTrainerState  state;
-  char             *message;        /* owned */
-  double            seconds;
-  guint64           n_examples;
-};
-
-static const HillExperiment *
-get_last_experiment (const HillTrainer *self)
-{
-  return &hill_plan_get (&self->stepper.plan, G_MAXUINT64)->experiment;
-}
 
 static void
 swap_states (HillState **a,
@@ -68,36 +44,87 @@ hill_trainer_new (HillDesign            *design,
                   guint                  n_threads,
                   GError               **error)
 {
-  HillTrainer *self;
-  guint64 interval;
+  return hill_trainer_new_from (design, experiment, NULL, NULL, n_threads, error);
+}
 
-  g_return_val_if_fail (design != NULL && experiment != NULL, NULL);
-
+static gboolean
+check_new (HillDesign            *design,
+           const HillExperiment  *experiment,
+           const guint8          *mask,
+           GError               **error)
+{
   if (!hill_experiment_check (experiment, error) ||
       !hill_plan_check (hill_design_get_partition (design)->n_train, NULL, experiment, error))
-    return NULL;
+    return FALSE;
   if (hill_design_get_n_features (design) >= MAX_WEIGHTS / hill_design_get_n_classes (design))
     {
       g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE,
                    _("%u classes times %zu features are more than the %zu weights that this program trains: "
                      "use smaller pictures or fewer classes"),
                    hill_design_get_n_classes (design), hill_design_get_n_features (design), MAX_WEIGHTS);
-      return NULL;
+      return FALSE;
     }
+  if (mask == NULL || experiment->optimizer != HILL_OPTIMIZER_LBFGS)
+    return TRUE;
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                       _("L-BFGS moves all weights: choose another optimizer where only some may move"));
+  return FALSE;
+}
+
+/* Where the run begins. */
+static gboolean
+set_start (HillTrainer  *self,
+           const float  *start,
+           GError      **error)
+{
+  gsize n = self->stepper.n_weights;
+
+  self->shown = hill_stepper_make_first (&self->stepper);
+  if (start == NULL)
+    return TRUE;
+  if (!(hill_weights_max_abs (start, n) <= self->stepper.weight_limit))
+    {
+      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                           _("The start has weights that are too large to compute with: choose one nearer to 0"));
+      return FALSE;
+    }
+  self->start = g_memdup2 (start, n * sizeof *start);
+  memcpy (hill_state_get_weights (self->shown), start, n * sizeof *start);
+  return TRUE;
+}
+
+HillTrainer *
+hill_trainer_new_from (HillDesign            *design,
+                       const HillExperiment  *experiment,
+                       const float           *start,
+                       const guint8          *mask,
+                       guint                  n_threads,
+                       GError               **error)
+{
+  g_autoptr(HillTrainer) self = NULL;
+  guint64 interval;
+
+  g_return_val_if_fail (design != NULL && experiment != NULL, NULL);
+
+  if (!check_new (design, experiment, mask, error))
+    return NULL;
 
   self = g_new0 (HillTrainer, 1);
   hill_stepper_init (&self->stepper, design, experiment, n_threads);
+  hill_sampler_init (&self->lookup, experiment->seed, hill_design_get_partition (design)->train, self->stepper.n_rows);
+  if (mask != NULL)
+    hill_stepper_set_mask (&self->stepper, mask);
+  if (!set_start (self, start, error))
+    return NULL;
   self->history = hill_history_new ();
-  self->shown = hill_stepper_make_first (&self->stepper);
   self->tip = hill_state_copy (self->shown);
   self->spare = hill_state_copy (self->shown);
   interval = CHECKPOINT_ROWS / MAX (hill_plan_find_batch (&self->stepper.plan, 0).n_rows, 1);
   if (experiment->optimizer == HILL_OPTIMIZER_LBFGS)
     interval = LBFGS_INTERVAL;
   hill_checkpoints_init (&self->checkpoints, self->shown, interval, HILL_TRAINER_CHECKPOINT_BYTES);
-  hill_sampler_init (&self->lookup, experiment->seed, hill_design_get_partition (design)->train, self->stepper.n_rows);
   look_at_plan (self);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -106,11 +133,12 @@ hill_trainer_free (HillTrainer *self)
   g_return_if_fail (self != NULL);
 
   hill_stepper_clear (&self->stepper);
-  hill_history_free (self->history);
+  g_clear_pointer (&self->history, hill_history_free);
   hill_checkpoints_clear (&self->checkpoints);
-  hill_state_free (self->shown);
-  hill_state_free (self->tip);
-  hill_state_free (self->spare);
+  g_clear_pointer (&self->shown, hill_state_free);
+  g_clear_pointer (&self->tip, hill_state_free);
+  g_clear_pointer (&self->spare, hill_state_free);
+  g_free (self->start);
   hill_sampler_clear (&self->lookup);
   g_free (self->message);
   g_free (self);
@@ -228,7 +256,7 @@ look_at_tolerance (HillTrainer           *self,
                    const HillEpochRecord *before,
                    const HillEpochRecord *now)
 {
-  double tolerance = get_last_experiment (self)->tolerance;
+  double tolerance = hill_trainer_get_experiment (self)->tolerance;
   double loss_before = before->train_loss + before->penalty;
   double loss_now = now->train_loss + now->penalty;
 
@@ -334,7 +362,7 @@ hill_trainer_step (HillTrainer         *self,
   if (result == HILL_STEP_BOTTOM)
     stop_at_bottom (self);
   else if (result == HILL_STEP_LOSS_INFINITE || result == HILL_STEP_WEIGHTS_INFINITE)
-    stop_diverged (self, result, get_last_experiment (self)->rate);
+    stop_diverged (self, result, hill_trainer_get_experiment (self)->rate);
   return result != HILL_STEP_CANCELLED && result != HILL_STEP_MADE;
 }
 
@@ -429,7 +457,7 @@ hill_trainer_change (HillTrainer           *self,
 {
   g_return_val_if_fail (self != NULL && experiment != NULL, FALSE);
 
-  if (!check_change (get_last_experiment (self), experiment, error) ||
+  if (!check_change (hill_trainer_get_experiment (self), experiment, error) ||
       !hill_plan_check (self->stepper.n_rows, &self->shown->head, experiment, error))
     return FALSE;
 
@@ -443,158 +471,4 @@ hill_trainer_change (HillTrainer           *self,
   hill_stepper_forget (&self->stepper);
   look_at_plan (self);
   return TRUE;
-}
-
-GArray *
-hill_trainer_get_changes (const HillTrainer *self)
-{
-  GArray *changes;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  changes = g_array_new (FALSE, FALSE, sizeof (HillExperimentChange));
-  for (guint i = 0; i < self->stepper.plan.segments->len; i++)
-    {
-      const HillSegment *segment = &g_array_index (self->stepper.plan.segments, HillSegment, i);
-      const HillExperimentChange change = { segment->start.step, segment->experiment };
-
-      g_array_append_val (changes, change);
-    }
-  return changes;
-}
-
-HillTrainerState
-hill_trainer_get_state (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, HILL_TRAINER_FINISHED);
-
-  return self->state;
-}
-
-const char *
-hill_trainer_get_message (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->message;
-}
-
-guint64
-hill_trainer_get_step (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->shown->head.step;
-}
-
-guint64
-hill_trainer_get_n_steps (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->reached;
-}
-
-guint64
-hill_trainer_get_planned_steps (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return hill_plan_get_n_steps (&self->stepper.plan);
-}
-
-const float *
-hill_trainer_get_weights (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return hill_state_get_weights (self->shown);
-}
-
-const HillHistory *
-hill_trainer_get_history (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->history;
-}
-
-const HillExperiment *
-hill_trainer_get_experiment (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return get_last_experiment (self);
-}
-
-HillDesign *
-hill_trainer_get_design (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->stepper.design;
-}
-
-double
-hill_trainer_get_seconds (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->seconds;
-}
-
-guint64
-hill_trainer_get_n_examples (const HillTrainer *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n_examples;
-}
-
-gboolean
-hill_trainer_preview (HillTrainer         *self,
-                      float               *weights,
-                      HillStepRecord      *record,
-                      const HillProgress  *progress,
-                      GError             **error)
-{
-  g_return_val_if_fail (self != NULL && weights != NULL && record != NULL, FALSE);
-
-  if (self->shown->head.step == self->reached && self->state != HILL_TRAINER_READY)
-    return FALSE;
-  hill_state_copy_from (self->spare, self->shown);
-  if (hill_stepper_step (&self->stepper, self->spare, record, progress, error) != HILL_STEP_MADE)
-    return FALSE;
-  memcpy (weights, hill_state_get_weights (self->spare), self->spare->n_weights * sizeof *weights);
-  return TRUE;
-}
-
-const guint32 *
-hill_trainer_get_batch (HillTrainer *self,
-                        guint64      index,
-                        gsize       *n_rows)
-{
-  const HillSegment *segment;
-  HillBatch batch;
-
-  g_return_val_if_fail (self != NULL && n_rows != NULL && index <= self->reached, NULL);
-
-  segment = hill_plan_get (&self->stepper.plan, index);
-  batch = hill_plan_find_batch (&self->stepper.plan, index);
-  *n_rows = batch.n_rows;
-  if (batch.full)
-    return hill_design_get_partition (self->stepper.design)->train;
-  return hill_sampler_get (&self->lookup, segment->experiment.sampling, batch.epoch) + batch.position;
-}
-
-gboolean
-hill_trainer_find_optimum (HillTrainer         *self,
-                           guint                max_iterations,
-                           const HillProgress  *progress,
-                           HillEvaluation      *evaluation,
-                           GError             **error)
-{
-  g_return_val_if_fail (self != NULL && evaluation != NULL, FALSE);
-
-  return hill_descend (&self->stepper, self->shown, max_iterations, progress, evaluation, error);
 }

@@ -47,6 +47,22 @@ HILL_API HillTrainer     *hill_trainer_new              (HillDesign            *
                                                          const HillExperiment  *experiment,
                                                          guint                  n_threads,
                                                          GError               **error);
+
+/**
+ * hill_trainer_new_from:
+ * @start: (nullable): C x (D + 1) on scaled features, where the run begins; %NULL for the experiment's own first weights
+ * @mask: (nullable): C x (D + 1) bytes; a weight whose byte is 0 stays where it begins, the others move as if it were a constant.  So a
+ *   run of two weights lies wholly within their plane.
+ * @error: %HILL_ERROR_ARGUMENT, also for a start that is not finite or too large to compute with, and for a mask with L-BFGS
+ *
+ * Both are copied, and hold for the life of the trainer.
+ */
+HILL_API HillTrainer     *hill_trainer_new_from         (HillDesign            *design,
+                                                         const HillExperiment  *experiment,
+                                                         const float           *start,
+                                                         const guint8          *mask,
+                                                         guint                  n_threads,
+                                                         GError               **error);
 HILL_API void             hill_trainer_free             (HillTrainer           *self);
 
 /* Bounds the memory of the checkpoints (256 MiB unless said); the first state is always kept. */
@@ -108,6 +124,10 @@ HILL_API guint64          hill_trainer_get_planned_steps (const HillTrainer    *
 
 /* (transfer none): C x (D + 1) of the step shown, on scaled features. */
 HILL_API const float     *hill_trainer_get_weights      (const HillTrainer     *self);
+
+/* (transfer none) (nullable): as given to hill_trainer_new_from(). */
+HILL_API const float     *hill_trainer_get_start        (const HillTrainer     *self);
+HILL_API const guint8    *hill_trainer_get_mask         (const HillTrainer     *self);
 HILL_API const HillHistory *hill_trainer_get_history    (const HillTrainer     *self);
 HILL_API const HillExperiment *hill_trainer_get_experiment (const HillTrainer  *self);
 HILL_API HillDesign      *hill_trainer_get_design       (const HillTrainer     *self);
@@ -150,7 +170,7 @@ HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *
  * @max_iterations: of L-BFGS, started at the weights shown
  * @evaluation: (out): the parts of the lowest L found on the training rows
  *
- * How low can this objective go?  Leaves the run as it is.
+ * How low can this objective go, with all weights free?  Leaves the run as it is.
  */
 HILL_API gboolean         hill_trainer_find_optimum     (HillTrainer           *self,
                                                          guint                  max_iterations,

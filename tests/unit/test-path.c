@@ -250,7 +250,8 @@ test_mask (void)
   g_autoptr(HillDesign) design = small_design_new (dataset, HILL_SCALE_CENTER, 0);
   g_autoptr(HillSample) sample = hill_sample_new (design, 100);
   gsize n = hill_sample_get_n_weights (sample);
-  g_autofree float *start = draw_weights (n, 0.1, 3), *mask = g_new0 (float, n);
+  g_autofree float *start = draw_weights (n, 0.1, 3);
+  g_autofree guint8 *mask = g_new0 (guint8, n);
   g_autoptr(HillPlane) plane = hill_plane_new_for_weights (4, 5, start, 2, 9);
   HillPathOptions options = make_options (HILL_OPTIMIZER_MOMENTUM, 0, 30);
   g_autoptr(HillPath) path = NULL;

@@ -129,6 +129,51 @@ test_pause_and_reset (Fixture       *f,
   g_assert_cmpuint (get_shown (f)->n_steps, ==, 0);
 }
 
+/* A run from chosen weights, of which two move; kept by a reset, dropped with the scale. */
+static void
+test_start (Fixture       *f,
+            gconstpointer  data)
+{
+  HillExperiment experiment;
+  float start[9] = { 1, -2, 3, 0.5f, 0, -1, 2, 1, 0 };
+  guint8 mask[9] = { 0, 1, 0, 0, 1 };
+  const HillSnapshot *s;
+  HillDesign *design;
+
+  load (f, 40);
+  design = get_shown (f)->design;
+  hill_session_set_start (f->session, start, mask, 9);
+  wait_idle (f);
+  g_assert_cmpmem (get_shown (f)->weights, sizeof start, start, sizeof start);
+  g_assert_true (get_shown (f)->design == design);
+  for (int round = 0; round < 2; round++)
+    {
+      hill_session_start (f->session);
+      wait_idle (f);
+      s = get_shown (f);
+      g_assert_cmpuint (s->step, ==, 40);
+      for (int i = 0; i < 9; i++)
+        g_assert_true ((s->weights[i] != start[i]) == (mask[i] != 0));
+      hill_session_reset (f->session);
+      wait_idle (f);
+      g_assert_cmpmem (get_shown (f)->weights, sizeof start, start, sizeof start);
+      g_assert_nonnull (get_shown (f)->start);
+      g_assert_nonnull (get_shown (f)->mask);
+    }
+  hill_session_set_start (f->session, start, NULL, 5);
+  wait_idle (f);
+  g_assert_null (get_shown (f)->start);
+  hill_session_set_start (f->session, start, NULL, 9);
+  wait_idle (f);
+  experiment = *hill_session_get_experiment (f->session);
+  experiment.scale = HILL_SCALE_STANDARDIZE;
+  g_assert_true (hill_session_set_experiment (f->session, &experiment, NULL));
+  wait_idle (f);
+  g_assert_null (get_shown (f)->start);
+  g_assert_cmpfloat (get_shown (f)->weights[0], ==, 0);
+  g_assert_cmpint (f->n_failures, ==, 0);
+}
+
 static void
 test_change_in_mid_run (Fixture       *f,
                         gconstpointer  data)
@@ -336,8 +381,9 @@ do_anything (Fixture    *f,
 {
   static const char * const specs[] = { "points:blobs", "points:moons", "points:nothing" };
   HillExperiment experiment = *hill_session_get_experiment (f->session);
+  float start[9] = { 1, -1, 2 };
 
-  switch (hill_random_below (random, 13))
+  switch (hill_random_below (random, 14))
     {
     case 0:
       hill_session_load (f->session, specs[hill_random_below (random, 3)], NULL);
@@ -374,6 +420,9 @@ do_anything (Fixture    *f,
       break;
     case 11:
       hill_session_find_optimum (f->session);
+      break;
+    case 12:
+      hill_session_set_start (f->session, hill_random_below (random, 2) == 0 ? start : NULL, NULL, 9);
       break;
     default:
       hill_job_unref (hill_session_compute (f->session, do_nothing, NULL, NULL, NULL, on_nothing, NULL));
@@ -419,6 +468,7 @@ main (int    argc,
   add ("/session/steps", test_steps);
   add ("/session/idle-when-all-is-told", test_idle_when_all_is_told);
   add ("/session/pause-and-reset", test_pause_and_reset);
+  add ("/session/start", test_start);
   add ("/session/change-in-mid-run", test_change_in_mid_run);
   add ("/session/other-optimizer", test_other_optimizer);
   add ("/session/bad-experiment", test_bad_experiment);

@@ -372,6 +372,87 @@ test_optimum (void)
   g_assert_cmpmem (before, N_WEIGHTS * sizeof (float), hill_trainer_get_weights (trainer), N_WEIGHTS * sizeof (float));
 }
 
+/* Weights as another run left them, and three of them free to move. */
+static void
+test_start_and_mask (gconstpointer data)
+{
+  HillOptimizer optimizer = (HillOptimizer) GPOINTER_TO_INT (data);
+  HillExperiment e = get_experiment (optimizer, 50);
+  g_autoptr(HillDesign) design = draw_design (0);
+  g_autoptr(HillTrainer) other = trainer_new (design, &e, 1), trainer = NULL, threaded = NULL;
+  g_autoptr(GPtrArray) all = NULL, all_threaded = NULL;
+  g_autofree float *start = NULL;
+  guint8 mask[N_WEIGHTS] = { [3] = 1, [9] = 1, [27] = 1 };
+  GError *error = NULL;
+
+  make_steps (other, 4);
+  start = g_memdup2 (hill_trainer_get_weights (other), N_WEIGHTS * sizeof *start);
+  e.loss.regularizer = HILL_REGULARIZER_L1;
+  e.l1_step = HILL_L1_PROXIMAL;
+  trainer = hill_trainer_new_from (design, &e, start, mask, 1, &error);
+  g_assert_no_error (error);
+  threaded = hill_trainer_new_from (design, &e, start, mask, 2, &error);
+  g_assert_cmpmem (hill_trainer_get_weights (trainer), sizeof mask * sizeof *start, start, sizeof mask * sizeof *start);
+  g_assert_cmpmem (hill_trainer_get_start (trainer), sizeof mask * sizeof *start, start, sizeof mask * sizeof *start);
+  g_assert_cmpmem (hill_trainer_get_mask (trainer), sizeof mask, mask, sizeof mask);
+  hill_trainer_set_checkpoint_bytes (trainer, 5000);
+  all = record_all (trainer);
+  all_threaded = record_all (threaded);
+  g_assert_cmpuint (all->len, >, 3);
+  assert_all_shown (trainer, all);
+  assert_all_shown (threaded, all);
+  for (guint step = 1; step < all->len; step++)
+    for (gsize i = 0; i < N_WEIGHTS; i++)
+      if (mask[i] == 0)
+        g_assert_cmpfloat (((float *) g_ptr_array_index (all, step))[i], ==, start[i]);
+  g_assert_cmpfloat (((float *) g_ptr_array_index (all, all->len - 1))[27], !=, start[27]);
+}
+
+/* A run of some weights is that of a model that has no others: with all but a row of them held it moves as if they were constants. */
+static void
+test_mask_gradient (void)
+{
+  HillExperiment e = get_experiment (HILL_OPTIMIZER_SGD, 0);
+  g_autoptr(HillDesign) design = draw_design (0);
+  g_autoptr(HillTrainer) whole = trainer_new (design, &e, 1), part = NULL;
+  g_autofree float *start = g_memdup2 (hill_trainer_get_weights (whole), N_WEIGHTS * sizeof *start);
+  guint8 mask[N_WEIGHTS] = { [5] = 1, [11] = 1 };
+  const float *free_weights, *few_weights;
+  double a, b;
+
+  part = hill_trainer_new_from (design, &e, NULL, mask, 1, NULL);
+  make_steps (whole, 1);
+  make_steps (part, 1);
+  free_weights = hill_trainer_get_weights (whole);
+  few_weights = hill_trainer_get_weights (part);
+  for (gsize i = 0; i < N_WEIGHTS; i++)
+    g_assert_cmpfloat (few_weights[i], ==, mask[i] != 0 ? free_weights[i] : start[i]);
+  a = (few_weights[5] - start[5]) / hill_history_get_step (hill_trainer_get_history (part), 0)->rate;
+  b = (few_weights[11] - start[11]) / hill_history_get_step (hill_trainer_get_history (part), 0)->rate;
+  g_assert_cmpfloat_with_epsilon (hill_history_get_step (hill_trainer_get_history (part), 0)->gradient_norm, hypot (a, b), 1e-4);
+}
+
+static void
+test_bad_start (void)
+{
+  HillExperiment e = get_experiment (HILL_OPTIMIZER_LBFGS, 0);
+  g_autoptr(HillDesign) design = draw_design (0);
+  float start[N_WEIGHTS] = { 0 };
+  guint8 mask[N_WEIGHTS] = { 1, 1 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (hill_trainer_new_from (design, &e, start, mask, 1, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+  g_clear_error (&error);
+  for (int k = 0; k < 3; k++)
+    {
+      start[7] = (float []) { NAN, INFINITY, 1e38f }[k];
+      g_assert_null (hill_trainer_new_from (design, &e, start, NULL, 1, &error));
+      g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+      g_clear_error (&error);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -391,6 +472,14 @@ main (int    argc,
 
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_change);
     }
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/trainer/start-and-mask/%s", names[i]);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (i), test_start_and_mask);
+    }
+  g_test_add_func ("/trainer/mask-gradient", test_mask_gradient);
+  g_test_add_func ("/trainer/bad-start", test_bad_start);
   g_test_add_func ("/trainer/change/is-replayed", test_change_is_replayed);
   g_test_add_func ("/trainer/step-from-the-past", test_step_from_the_past);
   g_test_add_func ("/trainer/branch", test_branch);

@@ -27,6 +27,7 @@ struct _HillShapeCard
   HillBowl      *bowl;                  /* owned, (nullable): of the three below */
   HillDesign    *bowl_design;           /* owned, (nullable) */
   guint64        bowl_step;
+  guint64        bowl_run;
   HillLoss       bowl_loss;
   double         beta;
   gboolean       has_features;          /* a person chose the weights */
@@ -184,7 +185,8 @@ follow_snapshot (HillShapeCard *self,
 {
   const HillLoss *loss = &snapshot->experiment.loss;
   gboolean same_design = self->bowl_design == snapshot->design;
-  gboolean same = same_design && self->bowl_step == snapshot->step && self->bowl_loss.type == loss->type && self->bowl_loss.margin == loss->margin;
+  gboolean same_step = self->bowl_step == snapshot->step && self->bowl_run == snapshot->run;
+  gboolean same = same_design && same_step && self->bowl_loss.type == loss->type && self->bowl_loss.margin == loss->margin;
 
   if (!same_design)
     {
@@ -193,6 +195,7 @@ follow_snapshot (HillShapeCard *self,
       fill_classes (self, snapshot->design);
     }
   self->bowl_step = snapshot->step;
+  self->bowl_run = snapshot->run;
   self->bowl_loss = *loss;
   return same;
 }
@@ -256,7 +259,8 @@ on_snapshot (HillShapeCard *self)
 
   if (snapshot == NULL || hill_session_get_running (self->session) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (self->bowl_design != snapshot->design || self->bowl_step != snapshot->step || self->bowl_loss.type != snapshot->experiment.loss.type)
+  if (self->bowl_design != snapshot->design || self->bowl_step != snapshot->step || self->bowl_run != snapshot->run
+      || self->bowl_loss.type != snapshot->experiment.loss.type)
     ask (self);
 }
 

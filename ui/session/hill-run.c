@@ -30,6 +30,10 @@ struct _HillRun
   HillDesign     *design;
   HillTrainer    *trainer;
   HillObjective  *objective;
+  GBytes         *start;                /* (nullable) */
+  GBytes         *mask;                 /* (nullable) */
+  gboolean        must_reset;           /* the trainer has others */
+  guint64         number;               /* of resets */
 
   gboolean        evaluated;            /* whether the next five are known */
   guint64         evaluated_step;
@@ -101,6 +105,49 @@ get_n_weights (const HillRun *self)
   return HILL_N_WEIGHTS (hill_design_get_n_classes (self->design), hill_design_get_n_features (self->design));
 }
 
+/* The same rows, features and scale: what was found out about them holds. */
+static gboolean
+has_design_for (const HillRun        *self,
+                const HillExperiment *experiment)
+{
+  const HillExperiment *now = self->trainer != NULL ? hill_trainer_get_experiment (self->trainer) : NULL;
+
+  return now != NULL && strcmp (now->features, experiment->features) == 0 && now->scale == experiment->scale
+         && now->validation == experiment->validation && (now->validation == 0 || now->seed == experiment->seed);
+}
+
+/* (transfer full) (nullable) */
+static HillDesign *
+get_design_for (HillRun               *self,
+                const HillExperiment  *experiment,
+                const HillProgress    *progress,
+                GError               **error)
+{
+  guint n_threads = hill_run_choose_n_threads ();
+  g_autoptr(HillPartition) partition = NULL;
+  g_autoptr(HillFeatures) features = NULL;
+
+  if (has_design_for (self, experiment))
+    return hill_design_ref (self->design);
+  partition = hill_partition_new (self->dataset, experiment->validation, experiment->seed);
+  features = hill_feature_cache_get (self->cache, self->dataset, experiment->features, n_threads, progress, error);
+  if (features == NULL)
+    return NULL;
+  return hill_design_new_from_features (features, partition, experiment->features, experiment->scale, n_threads);
+}
+
+/* (nullable): what is in @bytes, if that is an element of @size for each weight. */
+static gconstpointer
+get_for_weights (GBytes           *bytes,
+                 const HillDesign *design,
+                 gsize             size)
+{
+  gsize n_bytes, n = HILL_N_WEIGHTS (hill_design_get_n_classes (design), hill_design_get_n_features (design));
+  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &n_bytes) : NULL;
+
+  return data != NULL && n_bytes == n * size ? data : NULL;
+}
+
 gboolean
 hill_run_reset (HillRun               *self,
                 const HillExperiment  *experiment,
@@ -108,15 +155,13 @@ hill_run_reset (HillRun               *self,
                 GError               **error)
 {
   guint n_threads = hill_run_choose_n_threads ();
-  g_autoptr(HillPartition) partition = hill_partition_new (self->dataset, experiment->validation, experiment->seed);
-  g_autoptr(HillFeatures) features = hill_feature_cache_get (self->cache, self->dataset, experiment->features, n_threads, progress, error);
-  g_autoptr(HillDesign) design = NULL;
+  g_autoptr(HillDesign) design = get_design_for (self, experiment, progress, error);
   g_autoptr(HillTrainer) trainer = NULL;
 
-  if (features == NULL)
+  if (design == NULL)
     return FALSE;
-  design = hill_design_new_from_features (features, partition, experiment->features, experiment->scale, n_threads);
-  trainer = hill_trainer_new (design, experiment, n_threads, error);
+  trainer = hill_trainer_new_from (design, experiment, get_for_weights (self->start, design, sizeof (float)),
+                                   get_for_weights (self->mask, design, 1), n_threads, error);
   if (trainer == NULL)
     return FALSE;
 
@@ -126,6 +171,8 @@ hill_run_reset (HillRun               *self,
   self->trainer = g_steal_pointer (&trainer);
   self->design = g_steal_pointer (&design);
   self->objective = hill_objective_new (self->design, n_threads);
+  self->must_reset = FALSE;
+  self->number++;
   g_clear_pointer (&self->trail, hill_trail_free);
   self->trail = hill_trail_new (get_n_weights (self));
   hill_trail_offer (self->trail, 0, hill_trainer_get_weights (self->trainer));
@@ -157,9 +204,33 @@ hill_run_free (HillRun *self)
   g_clear_pointer (&self->design, hill_design_unref);
   g_clear_pointer (&self->confusion, hill_confusion_unref);
   g_clear_pointer (&self->trail, hill_trail_free);
+  g_clear_pointer (&self->start, g_bytes_unref);
+  g_clear_pointer (&self->mask, g_bytes_unref);
   g_free (self->next_weights);
   hill_dataset_unref (self->dataset);
   g_free (self);
+}
+
+static gboolean
+replace_bytes (GBytes **bytes,
+               GBytes  *by)
+{
+  if (*bytes == by || (*bytes != NULL && by != NULL && g_bytes_equal (*bytes, by)))
+    return FALSE;
+  g_clear_pointer (bytes, g_bytes_unref);
+  *bytes = by != NULL ? g_bytes_ref (by) : NULL;
+  return TRUE;
+}
+
+void
+hill_run_set_start (HillRun *self,
+                    GBytes  *start,
+                    GBytes  *mask)
+{
+  if (replace_bytes (&self->start, start))
+    self->must_reset = TRUE;
+  if (replace_bytes (&self->mask, mask))
+    self->must_reset = TRUE;
 }
 
 gboolean
@@ -170,6 +241,8 @@ hill_run_prepare (HillRun               *self,
 {
   g_autoptr(GError) local_error = NULL;
 
+  if (self->must_reset)
+    return hill_run_reset (self, experiment, progress, error);
   if (experiments_are_equal (hill_trainer_get_experiment (self->trainer), experiment))
     return TRUE;
   if (hill_trainer_get_n_steps (self->trainer) > 0 && hill_trainer_change (self->trainer, experiment, &local_error))
@@ -365,6 +438,9 @@ hill_run_snapshot (HillRun *self)
   snapshot->changes = hill_trainer_get_changes (trainer);
   snapshot->state = hill_trainer_get_state (trainer);
   snapshot->message = g_strdup (hill_trainer_get_message (trainer));
+  snapshot->run = self->number;
+  snapshot->start = hill_trainer_get_start (trainer) != NULL ? g_bytes_ref (self->start) : NULL;
+  snapshot->mask = hill_trainer_get_mask (trainer) != NULL ? g_bytes_ref (self->mask) : NULL;
   snapshot->step = hill_trainer_get_step (trainer);
   snapshot->n_steps = hill_trainer_get_n_steps (trainer);
   snapshot->planned_steps = hill_trainer_get_planned_steps (trainer);

@@ -33,6 +33,12 @@ gboolean      hill_run_prepare     (HillRun               *self,
                                     const HillProgress    *progress,
                                     GError               **error);
 
+/* Where runs begin and which weights they move, from the next reset on: the floats and bytes of hill_trainer_new_from(), each (nullable);
+ * what has another size than the weights is not looked at.  hill_run_prepare() then resets. */
+void          hill_run_set_start   (HillRun               *self,
+                                    GBytes                *start,
+                                    GBytes                *mask);
+
 /* A new run at step 0. */
 gboolean      hill_run_reset       (HillRun               *self,
                                     const HillExperiment  *experiment,

@@ -76,27 +76,16 @@ hill_session_new_task (HillSession *self)
   return task;
 }
 
-/* For work that a later wish of the user ends: it gets a token to be stopped by. */
+/* @stop: &self->stop for work that a later wish of the user ends, &self->prepare where only its beginning may be cut off. */
 static HillTask *
-new_stoppable_task (HillSession *self)
+new_task_with (HillSession   *self,
+               GCancellable **stop)
 {
   HillTask *task = hill_session_new_task (self);
 
-  g_clear_object (&self->stop);
-  self->stop = g_cancellable_new ();
-  task->stop = g_object_ref (self->stop);
-  return task;
-}
-
-/* For work of which only the beginning may be cut off. */
-static HillTask *
-new_preparing_task (HillSession *self)
-{
-  HillTask *task = hill_session_new_task (self);
-
-  g_clear_object (&self->prepare);
-  self->prepare = g_cancellable_new ();
-  task->stop = g_object_ref (self->prepare);
+  g_clear_object (stop);
+  *stop = g_cancellable_new ();
+  task->stop = g_object_ref (*stop);
   return task;
 }
 
@@ -260,11 +249,13 @@ hill_session_set_experiment (HillSession           *self,
   if (!hill_experiment_check (experiment, error))
     return FALSE;
 
+  if (!g_str_equal (experiment->features, self->experiment.features) || experiment->scale != self->experiment.scale)
+    hill_desk_set_start (self->desk, NULL, NULL, 0);
   self->experiment = *experiment;
   if (self->running)
     hill_session_start (self);
   else if (self->worker != NULL && self->dataset != NULL && self->snapshot != NULL && self->snapshot->n_steps == 0)
-    push_newest (self, hill_task_reset, new_preparing_task (self));
+    push_newest (self, hill_task_reset, new_task_with (self, &self->prepare));
   return TRUE;
 }
 
@@ -277,7 +268,7 @@ hill_session_start (HillSession *self)
     return;
   if (self->stop != NULL)
     g_cancellable_cancel (self->stop);
-  hill_session_push (self, hill_task_run, new_stoppable_task (self));
+  hill_session_push (self, hill_task_run, new_task_with (self, &self->stop));
   hill_session_set_flag (self, &self->running, TRUE, "running");
 }
 
@@ -298,7 +289,7 @@ stop_and_push (HillSession *self,
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    hill_session_push (self, func, new_preparing_task (self));
+    hill_session_push (self, func, new_task_with (self, &self->prepare));
 }
 
 void
@@ -316,6 +307,18 @@ hill_session_back (HillSession *self)
 void
 hill_session_reset (HillSession *self)
 {
+  stop_and_push (self, hill_task_reset);
+}
+
+void
+hill_session_set_start (HillSession  *self,
+                        const float  *weights,
+                        const guint8 *mask,
+                        gsize         n)
+{
+  g_return_if_fail (HILL_IS_SESSION (self));
+
+  hill_desk_set_start (self->desk, weights, mask, n);
   stop_and_push (self, hill_task_reset);
 }
 
@@ -388,7 +391,7 @@ hill_session_find_optimum (HillSession *self)
 
   stop (self);
   if (self->worker != NULL && self->dataset != NULL)
-    hill_session_push (self, hill_task_optimum, new_stoppable_task (self));
+    hill_session_push (self, hill_task_optimum, new_task_with (self, &self->stop));
 }
 
 HillJob *

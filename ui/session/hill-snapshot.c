@@ -39,6 +39,8 @@ hill_snapshot_unref (HillSnapshot *self)
   g_clear_pointer (&self->history, hill_history_free);
   g_clear_pointer (&self->confusion, hill_confusion_unref);
   g_clear_pointer (&self->changes, g_array_unref);
+  g_clear_pointer (&self->start, g_bytes_unref);
+  g_clear_pointer (&self->mask, g_bytes_unref);
   g_free (self->message);
   g_free (self->weights);
   g_free (self->templates);

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @changes: (element-type HillExperimentChange): all that held, from step 0 on
  * @state: of the trainer
  * @message: (nullable): why the run stopped, a sentence
+ * @run: a number that is another after each reset
+ * @start, @mask: (nullable): of hill_session_set_start(), as the run has them
  * @step: the step shown
  * @n_steps: steps reached
  * @planned_steps: steps of the whole plan
@@ -47,6 +49,9 @@ typedef struct
   GArray          *changes;
   HillTrainerState state;
   char            *message;
+  guint64          run;
+  GBytes          *start;
+  GBytes          *mask;
   guint64          step;
   guint64          n_steps;
   guint64          planned_steps;

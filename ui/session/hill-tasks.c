@@ -21,8 +21,10 @@ struct _HillDesk
   HillDataset      *dataset;    /* (nullable): owned; the worker's */
   HillRun          *run;        /* (nullable): the worker's; NULL where the experiment does not fit the data set */
   gint64            last_step;  /* when one was made: the worker's */
-  GMutex            mutex;
+  GMutex            mutex;      /* guards what follows */
   double            steps_per_second;
+  GBytes           *start;      /* (nullable): owned */
+  GBytes           *mask;       /* (nullable): owned */
 };
 
 HillDesk *
@@ -42,6 +44,7 @@ hill_desk_free (HillDesk *self)
   g_clear_pointer (&self->run, hill_run_free);
   g_clear_pointer (&self->dataset, hill_dataset_unref);
   hill_feature_cache_free (self->cache);
+  hill_desk_set_start (self, NULL, NULL, 0);
   hill_mailbox_unref (self->mailbox);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -65,6 +68,38 @@ get_pace (HillDesk *self)
   steps_per_second = self->steps_per_second;
   g_mutex_unlock (&self->mutex);
   return steps_per_second;
+}
+
+static GBytes *
+ref_bytes (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+void
+hill_desk_set_start (HillDesk     *self,
+                     const float  *start,
+                     const guint8 *mask,
+                     gsize         n)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->start, g_bytes_unref);
+  g_clear_pointer (&self->mask, g_bytes_unref);
+  self->start = start != NULL ? g_bytes_new (start, n * sizeof *start) : NULL;
+  self->mask = mask != NULL ? g_bytes_new (mask, n) : NULL;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+hand_on_start (HillDesk *self)
+{
+  g_autoptr(GBytes) start = NULL, mask = NULL;
+
+  g_mutex_lock (&self->mutex);
+  start = ref_bytes (self->start);
+  mask = ref_bytes (self->mask);
+  g_mutex_unlock (&self->mutex);
+  hill_run_set_start (self->run, start, mask);
 }
 
 void
@@ -161,6 +196,7 @@ change_dataset (HillTask    *task,
   g_clear_pointer (&desk->run, hill_run_free);
   g_clear_pointer (&desk->dataset, hill_dataset_unref);
   hill_feature_cache_clear (desk->cache);
+  hill_desk_set_start (desk, NULL, NULL, 0);
   desk->dataset = hill_dataset_ref (dataset);
   if (task->file != NULL)
     {
@@ -292,8 +328,11 @@ prepare_by (HillTask     *task,
     return FALSE;
   if (desk->run == NULL)
     desk->run = hill_run_new (desk->dataset, desk->cache, &task->experiment, &progress, &error);
-  else
-    func (desk->run, &task->experiment, &progress, &error);
+  if (desk->run != NULL)
+    {
+      hand_on_start (desk);
+      func (desk->run, &task->experiment, &progress, &error);
+    }
   hill_mailbox_post_preparing (desk->mailbox, -1);
   if (error != NULL)
     post_failure (desk, error);

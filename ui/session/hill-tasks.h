@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * HillDesk:
  *
  * What the jobs share, and the session lives longer than: the run (the worker's alone), the way back to the main thread, and
- * the pace, which may change while steps are made.
+ * the pace, which may change while steps are made, and the start that was chosen.
  */
 typedef struct _HillDesk HillDesk;
 
@@ -26,6 +26,12 @@ void      hill_desk_free      (HillDesk     *self);
 /* 0 for as fast as it can.  On any thread. */
 void      hill_desk_set_pace  (HillDesk     *self,
                                double        steps_per_second);
+
+/* Where runs begin from the next reset on: @n floats and bytes, copied, each (nullable).  On any thread; a new data set drops both. */
+void      hill_desk_set_start (HillDesk     *self,
+                               const float  *start,
+                               const guint8 *mask,
+                               gsize         n);
 
 /**
  * HillTask:
