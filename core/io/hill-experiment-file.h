@@ -100,7 +100,13 @@ HILL_API gboolean            hill_experiment_file_save    (const HillExperimentF
 
 /* Writes down what the run of @trainer is: its experiment, changes, start, moving weights, and the step shown. */
 HILL_API void                hill_experiment_file_set_run (HillExperimentFile        *self,
-                                                           const HillTrainer         *trainer);
+                                                           HillTrainer               *trainer);
+
+/* (transfer full) (nullable): @self->moving, which must be there, as a mask of C x (D + 1) bytes for hill_trainer_new_from(). */
+HILL_API guint8             *hill_experiment_file_dup_mask (const HillExperimentFile *self,
+                                                            guint                     n_classes,
+                                                            gsize                     n_features,
+                                                            GError                  **error);
 
 /**
  * hill_experiment_file_new_trainer:

@@ -383,6 +383,46 @@ test_run (gconstpointer data)
   g_assert_cmpmem (hill_trainer_get_weights (trainer), 40 * sizeof (float), hill_trainer_get_weights (again), 40 * sizeof (float));
 }
 
+/* With a start of its own, from which only two weights move. */
+static void
+test_start (void)
+{
+  g_autoptr(HillDesign) design = draw_design ();
+  g_autoptr(HillExperimentFile) nothing = hill_experiment_file_new ();
+  g_autoptr(HillExperimentFile) file = hill_experiment_file_new ();
+  g_autoptr(HillExperimentFile) back = NULL;
+  g_autoptr(HillTrainer) trainer = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  float start[40];
+  guint8 mask[40] = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (start); i++)
+    start[i] = (float) i / 100;
+  mask[13] = mask[39] = 1;
+  trainer = hill_trainer_new_from (design, &nothing->experiment, start, mask, 1, NULL);
+  run_to (nothing, trainer, 15);
+  hill_experiment_file_set_run (file, trainer);
+  text = hill_experiment_file_to_text (file, NULL);
+  g_assert_nonnull (strstr (text, "\nmoving=1,3; 3,bias\n"));
+
+  back = parse (text, NULL);
+  again = hill_experiment_file_new_trainer (back, design, 1, &error);
+  g_assert_no_error (error);
+  run_to (back, again, back->step);
+  g_assert_cmpmem (hill_trainer_get_weights (trainer), sizeof start, hill_trainer_get_weights (again), sizeof start);
+  g_assert_true (hill_trainer_get_weights (again)[12] == start[12] && hill_trainer_get_weights (again)[13] != start[13]);
+
+  back->n_start = 39;
+  g_assert_null (hill_experiment_file_new_trainer (back, design, 1, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+  g_clear_error (&error);
+  back->n_start = 40;
+  g_array_index (back->moving, HillWeightIndex, 0).feature = 10;
+  g_assert_null (hill_experiment_file_new_trainer (back, design, 1, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+}
+
 static void
 test_hash (void)
 {
@@ -419,6 +459,7 @@ main (int    argc,
   g_test_add_data_func ("/experiment-file/run/momentum", GUINT_TO_POINTER (HILL_OPTIMIZER_MOMENTUM), test_run);
   g_test_add_data_func ("/experiment-file/run/adam", GUINT_TO_POINTER (HILL_OPTIMIZER_ADAM), test_run);
   g_test_add_data_func ("/experiment-file/run/lbfgs", GUINT_TO_POINTER (HILL_OPTIMIZER_LBFGS), test_run);
+  g_test_add_func ("/experiment-file/run/start", test_start);
   g_test_add_func ("/experiment-file/hash", test_hash);
   return g_test_run ();
 }
