@@ -209,5 +209,6 @@ hill_feature_results_draw (const HillFeatureSet  *set,
       height = picture_width * MIN (2, (double) pixels->height / pixels->width) + 30;
       width = height > 2 * picture_width ? picture_width * 0.75 : picture_width;
     }
-  return hill_plot_export (plot, path, width, height, picture_dpi, &hill_plot_style_light, NULL, error);
+  return hill_plot_export (plot, path, &(HillExportOptions) { .width = width, .height = height, .dpi = picture_dpi,
+                                                            .style = hill_plot_style_light }, error);
 }

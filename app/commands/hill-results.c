@@ -22,7 +22,8 @@ save_plot (HillPlot    *plot,
            const char  *path,
            GError     **error)
 {
-  return hill_plot_export (plot, path, picture_width, picture_height, picture_dpi, &hill_plot_style_light, NULL, error);
+  return hill_plot_export (plot, path, &(HillExportOptions) { .width = picture_width, .height = picture_height, .dpi = picture_dpi,
+                                                            .style = hill_plot_style_light }, error);
 }
 
 static const char **
@@ -305,5 +306,6 @@ hill_results_save_confusion (HillObjective  *objective,
 
   plot = hill_confusion_plot_new (split == HILL_SPLIT_TEST ? _("Confusion matrix, test set") : _("Confusion matrix, training set"),
                                   confusion->counts, confusion->n_classes, names);
-  return hill_plot_export (plot, path, picture_width, picture_width, picture_dpi, &hill_plot_style_light, NULL, error);
+  return hill_plot_export (plot, path, &(HillExportOptions) { .width = picture_width, .height = picture_width, .dpi = picture_dpi,
+                                                            .style = hill_plot_style_light }, error);
 }

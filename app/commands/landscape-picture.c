@@ -152,5 +152,6 @@ landscape_picture_save (const HillPlane       *plane,
     add_origin (plot);
   if (measure != HILL_MEASURE_ACCURACY && is_inside (grid, lowest))
     hill_landscape_plot_set_optimum (plot, hill_grid_get_a (grid, lowest % grid->n_a), hill_grid_get_b (grid, lowest / grid->n_a));
-  return hill_plot_export (plot, path, picture_width, picture_height, picture_dpi, &hill_plot_style_light, NULL, error);
+  return hill_plot_export (plot, path, &(HillExportOptions) { .width = picture_width, .height = picture_height, .dpi = picture_dpi,
+                                                            .style = hill_plot_style_light }, error);
 }

@@ -428,7 +428,7 @@ test_vector_files (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (plots); i++)
     {
-      hill_plot_export (plots[i], path, 300, 200, 144, &hill_plot_style_light, NULL, &error);
+      hill_plot_export (plots[i], path, &(HillExportOptions) { .width = 300, .height = 200, .dpi = 144, .style = hill_plot_style_light }, &error);
       g_assert_no_error (error);
       hill_plot_unref (plots[i]);
     }

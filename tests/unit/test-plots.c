@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Plots draw at any size, say what lies at a place, and go to files that their readers take. */
+/* Plots draw at any size, and say what lies at a place. */
 
 #include "hill-axis.h"
 #include "hill-colormap.h"
 #include "hill-confusion-plot.h"
 #include "hill-curve-plot.h"
-#include "hill-error.h"
-#include "hill-export.h"
 #include "hill-template-plot.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
-#include <png.h>
 #include <string.h>
 
 static const char * const names[] = { "apple", "香蕉", "a name that is far too long for any cell of any plot" };
@@ -279,66 +275,6 @@ test_colors (void)
     }
 }
 
-static void
-assert_png (const char *path,
-            guint       width,
-            guint       height,
-            guint       dpi,
-            const char *recipe)
-{
-  FILE *file = fopen (path, "rb");
-  png_structp png = png_create_read_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-  png_infop info = png_create_info_struct (png);
-  png_textp texts;
-  int n_texts;
-  gboolean found = FALSE;
-
-  g_assert_nonnull (file);
-  png_init_io (png, file);
-  png_read_png (png, info, 0, NULL);
-  g_assert_cmpuint (png_get_image_width (png, info), ==, width);
-  g_assert_cmpuint (png_get_image_height (png, info), ==, height);
-  g_assert_cmpuint (png_get_x_pixels_per_inch (png, info), ==, dpi);
-  png_get_text (png, info, &texts, &n_texts);
-  for (int i = 0; i < n_texts; i++)
-    found |= g_str_equal (texts[i].key, "Recipe") && g_str_equal (texts[i].text, recipe);
-  g_assert_true (found);
-  png_destroy_read_struct (&png, &info, NULL);
-  fclose (file);
-}
-
-static void
-test_export (void)
-{
-  static const struct { const char *name, *start; } files[] = { { "a.png", "\x89PNG" }, { "b.svg", "<?xml" }, { "c.pdf", "%PDF" }, { "D.PNG", "\x89PNG" } };
-  g_autoptr(HillPlot) plot = new_templates (4, 1);
-  g_autofree char *folder = g_dir_make_tmp ("hill-plots-XXXXXX", NULL);
-  g_autofree char *other = g_build_filename (folder, "e.bmp", NULL);
-  g_autoptr(GError) error = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
-      g_autofree char *contents = NULL;
-      gsize length;
-
-      g_assert_true (hill_plot_export (plot, path, 300, 200, 144, &hill_plot_style_light, "λ = 1e-4", &error));
-      g_assert_no_error (error);
-      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-      g_assert_cmpuint (length, >, 200);
-      g_assert_true (g_str_has_prefix (contents, files[i].start));
-      if (g_str_has_suffix (path, ".png"))
-        assert_png (path, 600, 400, 144, "λ = 1e-4");
-      g_remove (path);
-    }
-  g_assert_false (hill_plot_export (plot, other, 300, 200, 144, &hill_plot_style_light, NULL, &error));
-  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
-  g_clear_error (&error);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_assert_false (hill_plot_export (plot, "/nowhere/at/all.png", 300, 200, 144, &hill_plot_style_light, NULL, &error));
-  g_assert_error (error, HILL_ERROR, HILL_ERROR_IO);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -354,6 +290,5 @@ main (int    argc,
   g_test_add_func ("/plots/strange-data", test_strange_data);
   g_test_add_func ("/plots/long-curve", test_long_curve);
   g_test_add_func ("/plots/colors", test_colors);
-  g_test_add_func ("/plots/export", test_export);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 
 #include "hill-formula-layout-private.h"
 
+#include "hill-text.h"
+
 #include <math.h>
 
 static void
@@ -56,7 +58,7 @@ draw_text (const HillFormulaItem *item,
            cairo_t               *cr)
 {
   cairo_move_to (cr, item->x, item->y - (double) pango_layout_get_baseline (item->pango) / PANGO_SCALE);
-  pango_cairo_show_layout (cr, item->pango);
+  hill_text_show (cr, item->pango);
   cairo_new_path (cr);
 }
 

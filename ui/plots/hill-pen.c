@@ -4,6 +4,8 @@
 
 #include "hill-pen.h"
 
+#include "hill-text.h"
+
 #include <math.h>
 
 void
@@ -110,7 +112,7 @@ hill_pen_write (HillPen    *self,
   cairo_move_to (self->cr,
                  x - across * logical.width / PANGO_SCALE - (double) logical.x / PANGO_SCALE,
                  y - down * logical.height / PANGO_SCALE);
-  pango_cairo_show_layout (self->cr, self->layout);
+  hill_text_show (self->cr, self->layout);
   cairo_new_path (self->cr);
 }
 

@@ -20,6 +20,7 @@ hill_raster_new (guint width,
 
   self = g_new0 (HillRaster, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
   self->width = width;
   self->height = height;
   self->step = (MAX (width, height) - 1) / HILL_RASTER_MAX_EDGE + 1;
@@ -49,6 +50,7 @@ hill_raster_unref (HillRaster *self)
     return;
   cairo_surface_destroy (self->surface);
   g_clear_pointer (&self->small, cairo_surface_destroy);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -175,6 +177,7 @@ hill_raster_draw (HillRaster              *self,
 
   if (self->samples == NULL || !(scale > 0))
     return;
+  g_mutex_lock (&self->mutex);
   cairo_surface_mark_dirty (self->surface);
   surface = zoom > 1 ? enlarge (self, zoom) : cairo_surface_reference (get_small (self, factor));
   scale *= (double) factor / zoom;
@@ -190,4 +193,5 @@ hill_raster_draw (HillRaster              *self,
   cairo_paint_with_alpha (cr, CLAMP (alpha, 0, 1));
   cairo_restore (cr);
   cairo_surface_destroy (surface);
+  g_mutex_unlock (&self->mutex);
 }

@@ -32,6 +32,7 @@ typedef struct
   guint32         *samples;
   /*< private >*/
   gatomicrefcount  ref_count;
+  GMutex           mutex;       /* guards the surfaces: Cairo, too, keeps things with them */
   cairo_surface_t *surface;
   cairo_surface_t *small;       /* (nullable): what it was drawn from last, where that was made smaller ... */
   guint            reduction;   /* ... by this factor */
@@ -53,7 +54,7 @@ void        hill_raster_fit   (guint                    width,
                                const HillPlotStyle     *style,
                                cairo_rectangle_t       *place);
 
-/* @alpha: 0 to 1.  Enlarged without smoothing; made smaller by means.  On one thread at a time: it keeps what it makes. */
+/* @alpha: 0 to 1.  Enlarged without smoothing; made smaller by means.  Threads wait for each other: it keeps what it makes. */
 void        hill_raster_draw  (HillRaster              *self,
                                cairo_t                 *cr,
                                const cairo_rectangle_t *place,

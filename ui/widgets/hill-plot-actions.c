@@ -36,6 +36,47 @@ get_window (GtkWidget *widget)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+/* ---- the experiment */
+
+#define RECIPE_KEY "hill-recipe"
+
+typedef struct
+{
+  HillRecipeFunc func;
+  gpointer       data;
+} Provider;
+
+void
+hill_plot_actions_set_recipe_func (GtkWindow      *window,
+                                   HillRecipeFunc  func,
+                                   gpointer        data)
+{
+  Provider *provider = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  if (func != NULL)
+    {
+      provider = g_new (Provider, 1);
+      *provider = (Provider) { func, data };
+    }
+  g_object_set_data_full (G_OBJECT (window), RECIPE_KEY, provider, g_free);
+}
+
+/* A dialog asks on behalf of the window that it belongs to. */
+char *
+hill_plot_actions_get_recipe (GtkWidget *widget)
+{
+  for (GtkWindow *window = get_window (widget); window != NULL; window = gtk_window_get_transient_for (window))
+    {
+      const Provider *provider = g_object_get_data (G_OBJECT (window), RECIPE_KEY);
+
+      if (provider != NULL)
+        return provider->func (provider->data);
+    }
+  return NULL;
+}
+
 static void
 show_failure (GtkWidget    *widget,
               const GError *error)
@@ -68,8 +109,13 @@ save_as (const Saving  *saving,
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *csv = NULL;
 
+  HillExportOptions options = { .width = saving->width, .height = saving->height, .dpi = PICTURE_DPI, .style = hill_plot_style_light };
+
+  g_autofree char *recipe = hill_plot_actions_get_recipe (saving->widget);
+
+  options.recipe = recipe;
   if (!g_str_has_suffix (lower, ".csv"))
-    return hill_plot_export (saving->plot, path, saving->width, saving->height, PICTURE_DPI, &hill_plot_style_light, NULL, error);
+    return hill_plot_export (saving->plot, path, &options, error);
   csv = hill_plot_to_csv (saving->plot);
   return hill_file_replace (path, csv, strlen (csv), error);
 }

@@ -10,6 +10,17 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full) (nullable): the text of the experiment that the window shows. */
+typedef char *(*HillRecipeFunc) (gpointer data);
+
+/* What goes into every figure that is taken out of @window from now on; @func: (nullable): nothing.  @data must outlive the window. */
+void hill_plot_actions_set_recipe_func (GtkWindow      *window,
+                                        HillRecipeFunc  func,
+                                        gpointer        data);
+
+/* (transfer full) (nullable): the experiment of the window around @widget. */
+char *hill_plot_actions_get_recipe (GtkWidget *widget);
+
 /* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density. */
 void hill_plot_save       (HillPlot   *plot,
                            GtkWidget  *widget,
