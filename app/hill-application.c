@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The process with windows.  Each data set on the command line gets a window of its own; without any, the window opens
- * on the built-in scenes.  A second start shows its windows in the process that runs already. */
+/* The process with windows.  Each file on the command line gets a window of its own; without any, the window opens
+ * on the built-in scenes.  A second start shows its windows in the process that runs already.  The first window is offered what a
+ * crash has left. */
 
 #include "hill-application.h"
 
@@ -16,6 +17,7 @@ struct _HillApplication
 {
   GtkApplication parent_instance;
   guint          signal_ids[3];
+  gboolean       looked_for_lost;
 };
 
 G_DEFINE_FINAL_TYPE (HillApplication, hill_application, GTK_TYPE_APPLICATION)
@@ -28,6 +30,9 @@ open_window (HillApplication *self,
 
   hill_window_open (window, spec);
   gtk_window_present (GTK_WINDOW (window));
+  if (!self->looked_for_lost)
+    hill_window_offer_lost (window);
+  self->looked_for_lost = TRUE;
 }
 
 /* A path that exists is meant as one, from the folder of the caller; anything else is the name of a data set. */
@@ -72,16 +77,31 @@ hill_application_activate (GApplication *application)
     open_window (HILL_APPLICATION (application), "scenes");
 }
 
+/* (transfer container): a copy, for windows go while they are closed. */
+static GList *
+list_windows (HillApplication *self)
+{
+  GList *all = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = all, *next; l != NULL; l = next)
+    {
+      next = l->next;
+      if (!HILL_IS_WINDOW (l->data))
+        all = g_list_delete_link (all, l);
+    }
+  return all;
+}
+
 static void
 on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  GtkWindow *window;
+  g_autoptr(GList) windows = list_windows (user_data);
 
-  /* Closing, rather than g_application_quit(), lets each window end its worker first. */
-  while ((window = gtk_application_get_active_window (GTK_APPLICATION (user_data))) != NULL)
-    gtk_window_destroy (window);
+  /* Closing, rather than g_application_quit(), lets each window ask about changes, and end its worker. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
 }
 
 static void
@@ -116,7 +136,14 @@ set_accels (GtkApplication *application,
 static gboolean
 on_signal (gpointer user_data)
 {
-  on_quit (NULL, NULL, user_data);
+  g_autoptr(GList) windows = list_windows (user_data);
+
+  /* There is no time to ask: what is not saved is kept, and offered at the next start. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      hill_window_file_keep (hill_window_get_file (l->data));
+      gtk_window_destroy (l->data);
+    }
   return G_SOURCE_CONTINUE;
 }
 

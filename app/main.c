@@ -29,8 +29,9 @@ print_help (void)
 {
   g_print ("%s\n  downhill [%s…]\n  downhill %s\n\n%s\n\n%s\n",
            _("Usage:"), _("FILE"), _("COMMAND [OPTION…]"),
-           _("Shows how a linear image classifier learns. Without a command it opens the window; FILE is a data set:\n"
-             "scenes, points:blobs, fashion-mnist, an IDX or CIFAR file or folder, or a folder of pictures."),
+           _("Shows how a linear image classifier learns. Without a command it opens the window; FILE is a data set\n"
+             "(scenes, points:blobs, fashion-mnist, an IDX or CIFAR file or folder, or a folder of pictures), an experiment\n"
+             "(*.downhill), a figure that was exported from one, or a picture."),
            _("Commands:"));
   hill_command_print_all ();
   g_print ("\n%s\n", _("“downhill COMMAND --help” explains a command."));

@@ -785,10 +785,13 @@ class App:
         return [s for s in self.log().splitlines() if BAD_LOG.search(s)]
 
     def close(self, timeout=10):
-        """Close every window as a person does; the exit status."""
+        """Close every window as a person does who wants nothing saved; the exit status."""
         for _ in range(5):
             try:
                 self.frame(timeout=1).activate("window.close")
+                time.sleep(0.2)
+                for question in self.find_all("push button", "Discard"):
+                    question.press()
             except UIError:
                 break
             time.sleep(0.2)

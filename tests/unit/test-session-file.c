@@ -175,6 +175,37 @@ test_next (Fixture       *f,
   g_assert_cmpfloat (get_shown (f)->experiment.rate, ==, 0.01);
 }
 
+/* From another place, and only two weights move. */
+static void
+test_start (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(HillExperimentFile) file = NULL;
+  g_autofree float *start = NULL;
+  g_autofree guint8 *mask = NULL;
+  gsize n;
+
+  load (f, N_STEPS);
+  n = get_n_weights (get_shown (f));
+  start = g_new (float, n);
+  mask = g_new0 (guint8, n);
+  for (gsize i = 0; i < n; i++)
+    start[i] = 0.1f * (float) (i + 1);
+  mask[1] = mask[n - 1] = 1;
+  hill_session_set_start (f->session, start, mask, n);
+  wait_idle (f);
+  check_again (f);
+  step_to (f, 12);
+  set_option (f, "rate", "0.2");
+  step_to (f, 18);
+  seek (f, 15);
+  file = hill_session_new_file (f->session);
+  g_assert_cmpuint (file->n_start, ==, n);
+  g_assert_cmpuint (file->moving->len, ==, 2);
+  check_again (f);
+  g_assert_cmpfloat (get_shown (f)->weights[0], ==, start[0]);
+}
+
 static void
 test_optimizers (Fixture       *f,
                  gconstpointer  data)
@@ -261,7 +292,7 @@ main (int    argc,
     const char *name;
     void      (*func) (Fixture *, gconstpointer);
   } tests[] = {
-    { "untouched", test_untouched }, { "run", test_run }, { "changes", test_changes }, { "branch", test_branch }, { "next", test_next },
+    { "untouched", test_untouched }, { "run", test_run }, { "changes", test_changes }, { "branch", test_branch }, { "next", test_next }, { "start", test_start },
     { "optimizers", test_optimizers }, { "other-data", test_other_data }, { "no-data", test_no_data }, { "too-far", test_too_far },
   };
 

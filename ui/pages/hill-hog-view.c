@@ -7,6 +7,7 @@
 
 #include "hill-card-grid.h"
 #include "hill-hog-answer.h"
+#include "hill-stateful.h"
 
 #include <glib/gi18n.h>
 
@@ -51,7 +52,10 @@ struct _HillHogView
   gboolean          stale;              /* image or options have changed while the view was not seen */
 };
 
-G_DEFINE_FINAL_TYPE (HillHogView, hill_hog_view, GTK_TYPE_WIDGET)
+static void hill_hog_view_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillHogView, hill_hog_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_hog_view_stateful_init))
 
 static guint params_changed_signal;
 
@@ -326,6 +330,35 @@ select_cell (HillHogView *self,
   show_glyphs (self);
 }
 
+/* The selected cell; -1 where the image has chosen none yet. */
+static void
+save_state (HillStateful *stateful, GHashTable *values)
+{
+  hill_values_put_number (values, "row", HILL_HOG_VIEW (stateful)->row);
+  hill_values_put_number (values, "column", HILL_HOG_VIEW (stateful)->column);
+}
+
+static gboolean
+restore_state (HillStateful *stateful, GHashTable *values)
+{
+  HillHogView *self = HILL_HOG_VIEW (stateful);
+  const HillHogShape *shape = self->study != NULL ? hill_hog_study_get_shape (self->study) : NULL;
+  int row = (int) hill_values_get_number (values, "row", 0, 1e6, -1), column = (int) hill_values_get_number (values, "column", 0, 1e6, -1);
+
+  if (shape == NULL || row < 0 || column < 0 || self->stale || self->job != NULL)
+    return row < 0;
+  if ((guint) row < shape->n_rows && (guint) column < shape->n_columns)
+    select_cell (self, row, column);
+  return TRUE;
+}
+
+static void
+hill_hog_view_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
+}
+
 static void
 on_glyph_hit (HillHogView       *self,
               const HillPlotHit *hit)
@@ -470,9 +503,12 @@ static void
 hill_hog_view_dispose (GObject *object)
 {
   HillHogView *self = HILL_HOG_VIEW (object);
+  GtkWidget *child;
 
   cancel_job (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_HOG_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->study, hill_hog_study_unref);
   g_clear_pointer (&self->right, hill_hog_study_unref);
   g_clear_pointer (&self->image, hill_feature_image_unref);

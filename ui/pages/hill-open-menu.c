@@ -186,7 +186,8 @@ hill_open_menu_remember (const char *path)
   char *groups[] = { (char *) RECENT_GROUP, NULL };
   g_autofree char *uri = NULL;
   GtkRecentData data = {
-    .mime_type = (char *) (g_file_test (path, G_FILE_TEST_IS_DIR) ? "inode/directory" : "application/octet-stream"),
+    .mime_type = (char *) (g_file_test (path, G_FILE_TEST_IS_DIR) ? "inode/directory"
+                           : g_str_has_suffix (path, ".downhill") ? "application/x-downhill" : "application/octet-stream"),
     .app_name = (char *) "Downhill",
     .app_exec = (char *) "downhill %f",
     .groups = groups,

@@ -11,9 +11,13 @@
 #include "hill-frame-log.h"
 #include "hill-gradient-page.h"
 #include "hill-loss-page.h"
+#include "hill-lost-bar.h"
 #include "hill-open-menu.h"
-#include "hill-settings.h"
+#include "hill-plot-actions.h"
 #include "hill-training-page.h"
+#include "hill-window-drop.h"
+#include "hill-window-file.h"
+#include "hill-window-size.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +31,7 @@ struct _HillWindow
   GtkLabel             *name_label;
   GtkLabel             *summary_label;
   GtkWidget            *switcher;
+  HillLostBar          *lost_bar;
   GtkRevealer          *banner;
   GtkLabel             *banner_label;
   GtkWidget            *drop_frame;
@@ -44,7 +49,8 @@ struct _HillWindow
   GtkWidget            *cancel_button;
 
   HillSession          *session;        /* owned */
-  GSettings            *settings;       /* owned, (nullable) */
+  HillViewState        *state;          /* owned: what the pages show */
+  HillWindowFile       *file;           /* owned: the experiment and its file */
   GtkFileChooserNative *chooser;        /* owned, (nullable): while it is open */
   guint                 delay_id;
   guint                 pulse_id;
@@ -154,7 +160,7 @@ on_example_selected (HillWindow *self)
 
 /* "60,000 + 10,000 images in 10 classes" */
 static char *
-summarize (HillDataset *dataset)
+count (HillDataset *dataset)
 {
   gsize n_train = hill_dataset_get_n_examples (dataset, HILL_SPLIT_TRAIN);
   gsize n_test = hill_dataset_get_n_examples (dataset, HILL_SPLIT_TEST);
@@ -164,19 +170,36 @@ summarize (HillDataset *dataset)
   return g_strdup_printf (_("%'zu + %'zu points, %u classes"), n_train, n_test, hill_dataset_get_n_classes (dataset));
 }
 
+/* The name of the experiment, or that of the data set where it has none; a dot before it says that it is not saved. */
+static void
+on_file_changed (GtkWindow *window)
+{
+  HillWindow *self = HILL_WINDOW (window);
+  HillDataset *dataset = hill_session_get_dataset (self->session);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *counts = NULL;
+  g_autofree char *summary = NULL;
+
+  if (dataset == NULL)
+    return;
+  counts = count (dataset);
+  name = hill_window_file_dup_title (self->file, hill_dataset_get_name (dataset));
+  title = g_strdup_printf (_("%s – Downhill"), name);
+  gtk_window_set_title (window, title);
+  gtk_label_set_label (self->name_label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
+  if (hill_window_file_is_named (self->file))
+    summary = g_strdup_printf ("%s: %s", hill_dataset_get_name (dataset), counts);
+  gtk_label_set_label (self->summary_label, summary != NULL ? summary : counts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary != NULL ? summary : counts);
+}
+
 static void
 on_loaded (HillWindow *self)
 {
   HillDataset *dataset = hill_session_get_dataset (self->session);
-  const char *name = hill_dataset_get_name (dataset);
-  g_autofree char *title = g_strdup_printf (_("%s – Downhill"), name);
-  g_autofree char *summary = summarize (dataset);
 
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_label_set_label (self->name_label, name);
-  gtk_label_set_label (self->summary_label, summary);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary_label), summary);
   if (g_path_is_absolute (hill_dataset_get_spec (dataset)))
     hill_open_menu_remember (hill_dataset_get_spec (dataset));
   hill_window_update_content (self);
@@ -188,6 +211,25 @@ on_failed (HillWindow *self,
 {
   hill_window_complain (self, message);
   hill_window_update_content (self);
+}
+
+static void
+on_file_problem (GtkWindow  *window,
+                 const char *message)
+{
+  hill_window_complain (HILL_WINDOW (window), message);
+}
+
+/* A picture without an experiment in it: its features are looked at. */
+static void
+on_image (GtkWindow  *window,
+          const char *path)
+{
+  HillWindow *self = HILL_WINDOW (window);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  gtk_stack_set_visible_child_name (self->pages, "features");
+  hill_features_page_open (self->features_page, file);
 }
 
 static void
@@ -239,7 +281,7 @@ on_open (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  hill_window_choose (user_data, _("Open a Data Set"), GTK_FILE_CHOOSER_ACTION_OPEN);
+  hill_window_choose (user_data, _("Open an Experiment or a Data Set"), GTK_FILE_CHOOSER_ACTION_OPEN);
 }
 
 static void
@@ -267,17 +309,13 @@ on_load_scenes (GSimpleAction *action,
 }
 
 static void
-on_cancel_loading (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
+on_cancel_loading (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   hill_session_cancel_loading (HILL_WINDOW (user_data)->session);
 }
 
 static void
-on_dismiss (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
+on_dismiss (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   hill_window_dismiss (user_data);
 }
@@ -308,88 +346,50 @@ on_escape (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-on_drop (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         HillWindow    *self)
+/* Where one image is looked at, a file is an image; a folder is a data set everywhere, and an experiment an experiment. */
+static void
+on_dropped (GtkWidget *widget,
+            GFile     *file)
 {
-  GSList *files = g_value_get_boxed (value);
+  HillWindow *self = HILL_WINDOW (widget);
+  const char *path = g_file_peek_path (file);
+  gboolean is_folder = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY;
 
-  gtk_widget_set_visible (self->drop_frame, FALSE);
-  if (files == NULL)
-    return FALSE;
-  /* Where one image is looked at, a file is an image; a folder is a data set everywhere. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->features_page))
-      && g_file_query_file_type (files->data, G_FILE_QUERY_INFO_NONE, NULL) != G_FILE_TYPE_DIRECTORY)
-    hill_features_page_open (self->features_page, files->data);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->features_page)) && !is_folder && !(path != NULL && hill_window_file_takes (path)))
+    hill_features_page_open (self->features_page, file);
   else
-    hill_window_open_file (self, files->data);
-  return TRUE;
-}
-
-static GdkDragAction
-on_drag_enter (GtkDropTarget *target,
-               double         x,
-               double         y,
-               HillWindow    *self)
-{
-  gtk_widget_set_visible (self->drop_frame, TRUE);
-  return GDK_ACTION_COPY;
-}
-
-static void
-on_drag_leave (GtkDropTarget *target,
-               HillWindow    *self)
-{
-  gtk_widget_set_visible (self->drop_frame, FALSE);
-}
-
-static void
-hill_window_accept_drops (HillWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  g_signal_connect (target, "enter", G_CALLBACK (on_drag_enter), self);
-  g_signal_connect (target, "leave", G_CALLBACK (on_drag_leave), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
-static void
-hill_window_restore_size (HillWindow *self)
-{
-  self->settings = hill_settings_new ();
-  if (self->settings == NULL)
-    return;
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
-static void
-hill_window_save_size (HillWindow *self)
-{
-  int width, height;
-
-  if (self->settings == NULL)
-    return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (gtk_window_is_maximized (GTK_WINDOW (self)))
-    return;
-  /* Out of the schema's range is refused with a warning. */
-  g_settings_set_int (self->settings, "window-width", CLAMP (width, 360, 16384));
-  g_settings_set_int (self->settings, "window-height", CLAMP (height, 240, 16384));
+    hill_window_open_file (self, file);
 }
 
 static void
 hill_window_unrealize (GtkWidget *widget)
 {
-  hill_window_save_size (HILL_WINDOW (widget));
+  hill_window_size_save (GTK_WINDOW (widget));
   GTK_WIDGET_CLASS (hill_window_parent_class)->unrealize (widget);
+}
+
+/* In a window where something has been done already it does not take the place of that. */
+static void
+on_restore (HillWindow *self)
+{
+  HillLost *lost = hill_lost_bar_take (self->lost_bar);
+  HillWindow *window = self;
+
+  if (lost == NULL)
+    return;
+  if (!hill_window_file_is_untouched (self->file))
+    window = hill_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  hill_window_file_restore (window->file, g_steal_pointer (&lost->experiment), lost->copy);
+  gtk_window_present (GTK_WINDOW (window));
+  hill_lost_free (lost);
+}
+
+static gboolean
+hill_window_close_request (GtkWindow *window)
+{
+  if (!hill_window_file_close (HILL_WINDOW (window)->file))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (hill_window_parent_class)->close_request (window);
 }
 
 static void
@@ -402,9 +402,10 @@ hill_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   if (self->session != NULL)
     hill_session_shut_down (self->session);
+  g_clear_pointer (&self->file, hill_window_file_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_WINDOW);
+  g_clear_pointer (&self->state, hill_view_state_free);
   g_clear_object (&self->session);
-  g_clear_object (&self->settings);
   G_OBJECT_CLASS (hill_window_parent_class)->dispose (object);
 }
 
@@ -415,8 +416,10 @@ hill_window_class_init (HillWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hill_window_dispose;
   widget_class->unrealize = hill_window_unrealize;
+  GTK_WINDOW_CLASS (klass)->close_request = hill_window_close_request;
 
   g_type_ensure (HILL_TYPE_DATA_PAGE);
+  g_type_ensure (HILL_TYPE_LOST_BAR);
   g_type_ensure (HILL_TYPE_FEATURES_PAGE);
   g_type_ensure (HILL_TYPE_TRAINING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/hill-window.ui");
@@ -424,7 +427,9 @@ hill_window_class_init (HillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HillWindow, name_label);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, summary_label);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, HillWindow, lost_bar);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, drop_frame);
   gtk_widget_class_bind_template_child (widget_class, HillWindow, content);
@@ -458,8 +463,10 @@ on_place_mapped (GtkWidget  *place,
 {
   GType type = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (place), "page"));
 
-  if (gtk_widget_get_first_child (place) == NULL)
-    gtk_box_append (GTK_BOX (place), g_object_new (type, "session", self->session, "hexpand", TRUE, "vexpand", TRUE, NULL));
+  if (gtk_widget_get_first_child (place) != NULL)
+    return;
+  gtk_box_append (GTK_BOX (place), g_object_new (type, "session", self->session, "hexpand", TRUE, "vexpand", TRUE, NULL));
+  hill_view_state_add_page (self->state, gtk_stack_get_visible_child_name (self->pages), gtk_widget_get_first_child (place));
 }
 
 /* Pages of many parts, which the first frame need not wait for. */
@@ -473,6 +480,20 @@ hill_window_build_later (HillWindow *self,
 }
 
 static void
+hill_window_add_file (HillWindow *self)
+{
+  self->state = hill_view_state_new ();
+  hill_view_state_add_page (self->state, "data", GTK_WIDGET (self->data_page));
+  hill_view_state_add_page (self->state, "features", GTK_WIDGET (self->features_page));
+  hill_view_state_add_page (self->state, "training", GTK_WIDGET (self->training_page));
+  self->file = hill_window_file_new (&(HillWindowParts) {
+    .window = GTK_WINDOW (self), .session = self->session, .state = self->state, .pages = self->pages,
+    .complain = on_file_problem, .show_image = on_image, .changed = on_file_changed,
+  });
+  hill_plot_actions_set_recipe_func (GTK_WINDOW (self), (HillRecipeFunc) hill_window_file_dup_text, self->file);
+}
+
+static void
 hill_window_init (HillWindow *self)
 {
   g_autoptr(GMenuModel) menu = NULL;
@@ -482,8 +503,8 @@ hill_window_init (HillWindow *self)
   hill_window_add_actions (self);
   menu = hill_open_menu_new ();
   gtk_menu_button_set_menu_model (self->open_button, menu);
-  hill_window_accept_drops (self);
-  hill_window_restore_size (self);
+  hill_window_accept_drops (GTK_WIDGET (self), self->drop_frame, on_dropped);
+  hill_window_size_restore (GTK_WINDOW (self));
   hill_frame_log_watch (GTK_WINDOW (self));
 
   g_signal_connect_object (self->session, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
@@ -497,6 +518,7 @@ hill_window_init (HillWindow *self)
   hill_window_build_later (self, self->gradient_place, HILL_TYPE_GRADIENT_PAGE);
   hill_window_build_later (self, self->descent_place, HILL_TYPE_DESCENT_PAGE);
   g_object_set (self->training_page, "session", self->session, NULL);
+  hill_window_add_file (self);
   on_loading_changed (self);
 }
 
@@ -515,7 +537,10 @@ hill_window_new (GtkApplication *application)
 {
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
+  set_accels (application, "win.new", "<Control>n");
   set_accels (application, "win.open", "<Control>o");
+  set_accels (application, "win.save", "<Control>s");
+  set_accels (application, "win.save-as", "<Control><Shift>s");
   set_accels (application, "win.open-folder", "<Control><Shift>o");
   set_accels (application, "win.page::data", "<Alt>1");
   set_accels (application, "win.page::features", "<Alt>2");
@@ -536,6 +561,12 @@ hill_window_open (HillWindow *self,
   g_return_if_fail (HILL_IS_WINDOW (self));
   g_return_if_fail (spec != NULL);
 
+  if (hill_window_file_takes (spec))
+    {
+      hill_window_dismiss (self);
+      hill_window_file_open (self->file, spec);
+      return;
+    }
   name = hill_open_menu_dup_label (spec);
   label = g_strdup_printf (_("Loading %s …"), name);
   gtk_label_set_label (self->loading_label, label);
@@ -549,4 +580,20 @@ hill_window_get_session (HillWindow *self)
   g_return_val_if_fail (HILL_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+HillWindowFile *
+hill_window_get_file (HillWindow *self)
+{
+  g_return_val_if_fail (HILL_IS_WINDOW (self), NULL);
+
+  return self->file;
+}
+
+void
+hill_window_offer_lost (HillWindow *self)
+{
+  g_return_if_fail (HILL_IS_WINDOW (self));
+
+  hill_lost_bar_look (self->lost_bar);
 }

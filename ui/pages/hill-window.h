@@ -5,6 +5,7 @@
 #pragma once
 
 #include "hill-session.h"
+#include "hill-window-file.h"
 
 #include <gtk/gtk.h>
 
@@ -15,9 +16,15 @@ G_DECLARE_FINAL_TYPE (HillWindow, hill_window, HILL, WINDOW, GtkApplicationWindo
 
 HillWindow  *hill_window_new         (GtkApplication *application);
 
-/* Loads a DATASET of the command line: a name or a path. */
+/* Loads a FILE of the command line: the name or path of a data set, or the path of an experiment, an exported figure or a picture. */
 void         hill_window_open        (HillWindow     *self,
                                       const char     *spec);
 HillSession *hill_window_get_session (HillWindow     *self);
+
+/* Offers in this window what was lost in a crash. */
+void         hill_window_offer_lost  (HillWindow     *self);
+
+/* (transfer none): its experiment, and the file of that. */
+HillWindowFile *hill_window_get_file (HillWindow     *self);
 
 G_END_DECLS

@@ -7,6 +7,24 @@
 #include "hill-replay.h"
 #include "hill-session-private.h"
 
+/* Where it begins when that was chosen, and which weights move. */
+static void
+put_start (HillExperimentFile *file,
+           const HillSnapshot *snapshot)
+{
+  gsize n_bytes = 0;
+  const float *start = snapshot->start != NULL ? g_bytes_get_data (snapshot->start, &n_bytes) : NULL;
+
+  if (start != NULL)
+    {
+      file->start = g_memdup2 (start, n_bytes);
+      file->n_start = n_bytes / sizeof *start;
+    }
+  if (snapshot->mask != NULL)
+    hill_experiment_file_set_moving (file, g_bytes_get_data (snapshot->mask, NULL), hill_design_get_n_classes (snapshot->design),
+                                     hill_design_get_n_features (snapshot->design));
+}
+
 static void
 put_run (HillExperimentFile *file,
          const HillSnapshot *snapshot)
@@ -14,6 +32,7 @@ put_run (HillExperimentFile *file,
   file->experiment = g_array_index (snapshot->changes, HillExperimentChange, 0).experiment;
   g_array_append_vals (file->changes, &g_array_index (snapshot->changes, HillExperimentChange, 1), snapshot->changes->len - 1);
   file->step = snapshot->step;
+  put_start (file, snapshot);
   if (snapshot->n_steps > snapshot->step)
     g_hash_table_insert (file->view, g_strdup (HILL_REPLAY_REACHED), g_strdup_printf ("%" G_GUINT64_FORMAT, snapshot->n_steps));
 }
@@ -49,6 +68,8 @@ hill_session_new_file (HillSession *self)
   file->coarse = self->load_options.coarse;
   file->image_size = self->load_options.image_size;
   file->experiment = self->experiment;
+  if (snapshot != NULL && snapshot->n_steps == 0)
+    put_start (file, snapshot);
   if (snapshot == NULL || snapshot->n_steps == 0)
     return file;
   put_run (file, snapshot);

@@ -216,13 +216,46 @@ post_pixels_instead (HillDesk  *desk,
   g_clear_error (error);
 }
 
+/* A start that does not fit is said, and left out. */
+static void
+begin_as_in_file (HillTask           *task,
+                  const HillProgress *progress)
+{
+  HillDesk *desk = task->desk;
+  HillDesign *design = hill_trainer_get_design (hill_run_get_trainer (desk->run));
+  guint n_classes = hill_design_get_n_classes (design);
+  gsize n_features = hill_design_get_n_features (design), n = HILL_N_WEIGHTS (n_classes, n_features);
+  gboolean fits = task->file->start == NULL || task->file->n_start == n;
+  g_autofree guint8 *mask = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (task->file->start == NULL && task->file->moving == NULL)
+    return;
+  if (!fits)
+    g_set_error (&error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                 _("The start in this experiment has %zu weights, but its model has %zu. The run begins as usual."), task->file->n_start, n);
+  else if (task->file->moving != NULL)
+    mask = hill_experiment_file_dup_mask (task->file, n_classes, n_features, &error);
+  if (error == NULL)
+    {
+      hill_desk_set_start (desk, task->file->start, mask, n);
+      hand_on_start (desk);
+      hill_run_reset (desk->run, &task->experiment, progress, &error);
+    }
+  if (error != NULL)
+    post_failure (desk, error);
+}
+
 /* Where the file says that other data were meant, they are used all the same: this is said. */
 static void
 replay (HillTask           *task,
         const HillProgress *progress)
 {
   HillDesk *desk = task->desk;
-  char *problem = hill_replay (desk->run, task->file, progress);
+  char *problem;
+
+  begin_as_in_file (task, progress);
+  problem = hill_replay (desk->run, task->file, progress);
 
   if (problem != NULL)
     hill_mailbox_post_failure (desk->mailbox, problem);
