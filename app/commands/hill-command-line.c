@@ -54,7 +54,11 @@ on_training_option (const char  *name,
   g_autoptr(GError) problem = NULL;
 
   if (hill_experiment_set (&self->experiment, name + 2, value, &problem))
-    return TRUE;
+    {
+      g_ptr_array_add (self->options, g_strdup (name + 2));
+      g_ptr_array_add (self->options, g_strdup (value));
+      return TRUE;
+    }
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: %s", name, problem->message);
   return FALSE;
@@ -131,6 +135,7 @@ hill_command_line_parse (HillCommandLine    *self,
   };
 
   hill_experiment_init (&self->experiment);
+  self->options = g_ptr_array_new_with_free_func (g_free);
   g_option_context_set_summary (context, summary);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
@@ -157,15 +162,19 @@ void
 hill_command_line_clear (HillCommandLine *self)
 {
   g_clear_pointer (&self->arguments, g_strfreev);
+  g_clear_pointer (&self->options, g_ptr_array_unref);
+  g_clear_pointer (&self->file, hill_experiment_file_free);
 }
 
 HillDataset *
-hill_command_line_load (const HillCommandLine *self)
+hill_command_line_load (HillCommandLine *self)
 {
   g_autoptr(GError) error = NULL;
   HillLoadOptions options = { 0 };
   HillDataset *dataset;
 
+  if (!hill_command_line_open (self))
+    return NULL;
   options.limit = (gsize) self->limit;
   options.coarse = self->coarse;
   options.image_size = (guint) self->image_size;

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "hill-experiment.h"
+#include "hill-experiment-file.h"
 #include "hill-load.h"
 #include "hill-objective.h"
 
@@ -61,7 +61,9 @@ void               hill_command_complain       (const char     *message);
 /**
  * HillCommandLine:
  * @limit, @threads, @coarse, @image_size: what every command takes
- * @experiment: set by the training options
+ * @experiment: set by the training options; after loading, what an experiment file says at its last step with these before it
+ * @options: (element-type utf8): the training options that were given, each followed by its value
+ * @file: (nullable): after loading: the experiment, of the file or of the options
  * @arguments: the words that are not options
  *
  * The options of one call.
@@ -73,6 +75,8 @@ typedef struct
   gboolean       coarse;
   int            image_size;
   HillExperiment experiment;
+  GPtrArray     *options;
+  HillExperimentFile *file;
   char         **arguments;
 } HillCommandLine;
 
@@ -98,8 +102,22 @@ int                hill_command_line_parse     (HillCommandLine    *self,
 void               hill_command_line_clear     (HillCommandLine    *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HillCommandLine, hill_command_line_clear)
 
-/* Loads the data set named by the first argument, with progress; complains and returns NULL when it cannot. */
-HillDataset       *hill_command_line_load      (const HillCommandLine *self);
+/* Loads the data set named by the first argument, or by the experiment file that it names, with progress; complains and returns NULL
+ * when it cannot. */
+HillDataset       *hill_command_line_load      (HillCommandLine    *self);
+
+/* The first argument is an experiment file: takes over what it says.  Complains; FALSE when it cannot be read. */
+gboolean           hill_command_line_open      (HillCommandLine    *self);
+
+/* By its ending or by what is in it. */
+gboolean           hill_command_is_experiment  (const char         *path);
+
+/* Complains of what was not understood, too. */
+HillExperimentFile *hill_command_load_experiment (const char        *path);
+
+/* Complains where @file was made with other data; writes the hash of these into it. */
+void               hill_command_check_hash     (HillExperimentFile *file,
+                                                HillDataset        *dataset);
 
 /* `key=value` lines on standard output; numbers with all the digits that read back to the same value. */
 void               hill_command_print_number   (const char     *key,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* downhill info: what a data set holds; with --version, what this build of the program can do. */
+/* downhill info: what a data set or an experiment holds; with --version, what this build of the program can do. */
 
 #include "hill-command.h"
 
@@ -10,6 +10,7 @@
 #include "hill-parallel.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static void
 print_version (void)
@@ -70,6 +71,92 @@ print_dataset (const HillDataset *dataset)
   print_skipped (dataset);
 }
 
+/* ---- experiments */
+
+static void
+print_options (const char           *prefix,
+               const HillExperiment *experiment,
+               const HillExperiment *before)
+{
+  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
+    {
+      g_autofree char *name = g_strconcat (prefix, *key, NULL);
+      g_autofree char *value = hill_experiment_get (experiment, *key);
+      g_autofree char *old = before != NULL ? hill_experiment_get (before, *key) : NULL;
+
+      if (g_strcmp0 (value, old) != 0)
+        hill_command_print_text (name, value);
+    }
+}
+
+static void
+print_changes (const HillExperimentFile *file)
+{
+  const HillExperiment *before = &file->experiment;
+
+  for (guint i = 0; i < file->changes->len; i++)
+    {
+      const HillExperimentChange *change = &g_array_index (file->changes, HillExperimentChange, i);
+      g_autofree char *prefix = g_strdup_printf ("change.%" G_GUINT64_FORMAT ".", change->step);
+
+      print_options (prefix, &change->experiment, before);
+      before = &change->experiment;
+    }
+}
+
+/* (transfer full): on one line; letters of any language as they are. */
+static char *
+escape (const char *value)
+{
+  char high[129];
+
+  for (int i = 0; i < 128; i++)
+    high[i] = (char) (128 + i);
+  high[128] = '\0';
+  return g_strescape (value, high);
+}
+
+static void
+print_view (const HillExperimentFile *file)
+{
+  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (file->view), (GCompareFunc) strcmp);
+
+  for (GList *l = keys; l != NULL; l = l->next)
+    {
+      g_autofree char *name = g_strconcat ("view.", l->data, NULL);
+      g_autofree char *value = escape (g_hash_table_lookup (file->view, l->data));
+
+      hill_command_print_text (name, value);
+    }
+}
+
+static void
+print_experiment (const HillExperimentFile *file)
+{
+  hill_command_print_text ("kind", "experiment");
+  hill_command_print_text ("dataset", file->dataset);
+  if (file->hash != NULL)
+    hill_command_print_text ("hash", file->hash);
+  hill_command_print_integer ("limit", file->limit);
+  print_options ("", &file->experiment, NULL);
+  print_changes (file);
+  hill_command_print_integer ("start.weights", file->n_start);
+  hill_command_print_integer ("moving.weights", file->moving != NULL ? file->moving->len : 0);
+  hill_command_print_integer ("step", file->step);
+  print_view (file);
+}
+
+static int
+info_experiment (const char *path)
+{
+  g_autoptr(HillExperimentFile) file = hill_command_load_experiment (path);
+
+  if (file == NULL)
+    return HILL_COMMAND_FAILED;
+  print_experiment (file);
+  return HILL_COMMAND_DONE;
+}
+
 int
 hill_command_info (int    argc,
                    char **argv)
@@ -81,7 +168,7 @@ hill_command_info (int    argc,
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("print version, kernels in use and number of threads"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  int status = hill_command_line_parse (&line, argc, argv, _("DATASET"), _("Says what a data set holds."), own, FALSE, -1);
+  int status = hill_command_line_parse (&line, argc, argv, _("DATASET|EXPERIMENT"), _("Says what a data set holds, or an experiment."), own, FALSE, -1);
 
   if (status != HILL_COMMAND_DONE)
     return status;
@@ -96,6 +183,8 @@ hill_command_info (int    argc,
       return HILL_COMMAND_USAGE;
     }
 
+  if (hill_command_is_experiment (line.arguments[0]))
+    return info_experiment (line.arguments[0]);
   dataset = hill_command_line_load (&line);
   if (dataset == NULL)
     return HILL_COMMAND_FAILED;

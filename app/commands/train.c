@@ -19,6 +19,7 @@ typedef struct
   char **curves;
   char **templates;
   char **confusion;
+  char **experiment;
 } Outputs;
 
 static void
@@ -29,6 +30,7 @@ outputs_clear (Outputs *self)
   g_clear_pointer (&self->curves, g_strfreev);
   g_clear_pointer (&self->templates, g_strfreev);
   g_clear_pointer (&self->confusion, g_strfreev);
+  g_clear_pointer (&self->experiment, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outputs, outputs_clear)
 
@@ -53,18 +55,25 @@ show_step (HillTrainer *trainer)
 }
 
 /* Steps until the trainer has had enough, or the user. */
-static void
-run_to_end (HillTrainer *trainer)
+static gboolean
+run_to_end (HillTrainer               *trainer,
+            const HillExperimentFile  *file,
+            guint64                    last_step,
+            GError                   **error)
 {
   HillProgress progress = { hill_command_progress, (gpointer) _("Training") };
+  gboolean done = hill_experiment_file_follow (file, trainer, error);
 
-  while (hill_trainer_get_state (trainer) == HILL_TRAINER_READY && !hill_command_is_interrupted ())
+  while (done && hill_trainer_get_state (trainer) == HILL_TRAINER_READY && hill_trainer_get_n_steps (trainer) < last_step &&
+         !hill_command_is_interrupted ())
     {
       if (!hill_trainer_step (trainer, &progress, NULL))
         break;
+      done = hill_experiment_file_follow (file, trainer, error);
       show_step (trainer);
     }
   hill_command_show_progress (NULL);
+  return done;
 }
 
 static void
@@ -86,11 +95,29 @@ print_results (HillTrainer *trainer)
   hill_command_print_number ("examples_per_second", seconds > 0 ? hill_trainer_get_n_examples (trainer) / seconds : 0);
 }
 
+/* What was run, as it was run, with the view that it had. */
 static gboolean
-save_all (const Outputs  *outputs,
-          HillTrainer    *trainer,
-          guint           n_threads,
-          GError        **error)
+save_experiment (HillExperimentFile  *file,
+                 HillTrainer         *trainer,
+                 const char          *path,
+                 GError             **error)
+{
+  HillDataset *dataset = hill_design_get_dataset (hill_trainer_get_design (trainer));
+
+  hill_experiment_file_set_run (file, trainer);
+  g_free (file->dataset);
+  file->dataset = g_strdup (hill_dataset_get_spec (dataset));
+  if (file->hash == NULL)
+    file->hash = hill_dataset_get_hash (dataset);
+  return hill_experiment_file_save (file, path, error);
+}
+
+static gboolean
+save_all (const Outputs       *outputs,
+          HillExperimentFile  *file,
+          HillTrainer         *trainer,
+          guint                n_threads,
+          GError             **error)
 {
   HillDesign *design = hill_trainer_get_design (trainer);
   const float *weights = hill_trainer_get_weights (trainer);
@@ -112,15 +139,39 @@ save_all (const Outputs  *outputs,
   for (char **path = outputs->confusion; path != NULL && *path != NULL; path++)
     if (!hill_results_save_confusion (objective, design, weights, *path, error))
       return FALSE;
+  for (char **path = outputs->experiment; path != NULL && *path != NULL; path++)
+    if (!save_experiment (file, trainer, *path, error))
+      return FALSE;
   return TRUE;
+}
+
+/* Where the run is to stop, though its plan may be longer: "N", "shown", or nothing. */
+static gboolean
+parse_last_step (const char                *text,
+                 const HillExperimentFile  *file,
+                 guint64                   *step)
+{
+  *step = G_MAXUINT64;
+  if (text == NULL)
+    return TRUE;
+  if (g_str_equal (text, "shown"))
+    {
+      *step = file->step;
+      return TRUE;
+    }
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, step, NULL))
+    return TRUE;
+  hill_command_complain (_("--stop-at takes a step, 0 or more, or “shown” for the one that the experiment shows"));
+  return FALSE;
 }
 
 static int
 train (HillCommandLine *line,
        HillDataset     *dataset,
-       const Outputs   *outputs)
+       const Outputs   *outputs,
+       guint64          last_step)
 {
-  const HillExperiment *experiment = &line->experiment;
+  const HillExperiment *experiment = &line->file->experiment;
   g_autoptr(GError) error = NULL;
   g_autoptr(HillPartition) partition = hill_partition_new (dataset, experiment->validation, experiment->seed);
   HillProgress progress = { hill_command_progress, (gpointer) _("Extracting features") };
@@ -130,7 +181,7 @@ train (HillCommandLine *line,
 
   hill_command_show_progress (NULL);
   if (design != NULL)
-    trainer = hill_trainer_new (design, experiment, (guint) line->threads, &error);
+    trainer = hill_experiment_file_new_trainer (line->file, design, (guint) line->threads, &error);
   if (trainer == NULL)
     {
       hill_command_complain (error->message);
@@ -139,9 +190,13 @@ train (HillCommandLine *line,
 
   hill_trainer_set_checkpoint_bytes (trainer, CHECKPOINT_BYTES);
   hill_command_catch_signals ();
-  run_to_end (trainer);
+  if (!run_to_end (trainer, line->file, last_step, &error))
+    {
+      hill_command_complain (error->message);
+      return HILL_COMMAND_FAILED;
+    }
   print_results (trainer);
-  if (!save_all (outputs, trainer, (guint) line->threads, &error))
+  if (!save_all (outputs, line->file, trainer, (guint) line->threads, &error))
     {
       hill_command_complain (error->message);
       return HILL_COMMAND_FAILED;
@@ -166,7 +221,12 @@ hill_command_train (int    argc,
   g_auto(HillCommandLine) line = { 0 };
   g_auto(Outputs) outputs = { 0 };
   g_autoptr(HillDataset) dataset = NULL;
+  g_autofree char *stop_at = NULL;
+  guint64 last_step;
   const GOptionEntry own[] = {
+    { "experiment", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.experiment,
+      N_("save what was run as an experiment, for the window and for other commands"), "F.downhill" },
+    { "stop-at", 0, 0, G_OPTION_ARG_STRING, &stop_at, N_("stop at step N of the plan; “shown” for the one that the experiment shows"), "N" },
     { "weights", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.weights, N_("save the weights"), "W.npy" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.history, N_("save every step as a table"), "H.csv" },
     { "plot", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &outputs.curves, N_("draw the loss curve (.png, .svg, .pdf)"), "F.svg" },
@@ -176,11 +236,17 @@ hill_command_train (int    argc,
       N_("write the confusion matrix, as a table or a picture (.csv, .png, .svg, .pdf)"), "C.csv" },
     G_OPTION_ENTRY_NULL
   };
-  int status = hill_command_line_parse (&line, argc, argv, _("DATASET"),
+  int status = hill_command_line_parse (&line, argc, argv, _("DATASET|EXPERIMENT"),
                                         _("Trains a linear classifier and says how good it is."), own, TRUE, 1);
 
   if (status != HILL_COMMAND_DONE)
     return status;
   dataset = hill_command_line_load (&line);
-  return dataset != NULL ? train (&line, dataset, &outputs) : HILL_COMMAND_FAILED;
+  if (dataset == NULL)
+    return HILL_COMMAND_FAILED;
+  if (!parse_last_step (stop_at, line.file, &last_step))
+    return HILL_COMMAND_USAGE;
+  if (line.file->hash != NULL)
+    hill_command_check_hash (line.file, dataset);
+  return train (&line, dataset, &outputs, last_step);
 }
