@@ -139,6 +139,30 @@ test_paths (void)
     }
 }
 
+/* Every section and every key that is written has its line in docs/experiment.md. */
+static void
+test_documented (void)
+{
+  g_autoptr(HillExperimentFile) file = make_file ();
+  g_autofree char *text = hill_experiment_file_to_text (file, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "experiment.md", NULL);
+  g_autofree char *page = NULL;
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_true (g_file_get_contents (path, &page, NULL, NULL));
+  for (char **line = lines; *line != NULL; line++)
+    {
+      char *equals = strchr (*line, '=');
+      g_autofree char *key = equals != NULL ? g_strndup (*line, (gsize) (equals - *line)) : g_strdup (*line);
+      g_autofree char *row = g_strconcat (equals != NULL ? "| `" : "## `", key, "`", NULL);
+
+      if (key[0] == '\0' || key[0] == '#' || strchr (key, '.') != NULL)
+        continue;
+      if (!g_str_has_prefix (key, "[Change ") && !g_str_has_prefix (key, "weights-") && strstr (page, row) == NULL)
+        g_error ("docs/experiment.md does not say what %s is", key);
+    }
+}
+
 /* ---- damage */
 
 static void
@@ -448,6 +472,7 @@ main (int    argc,
   g_test_add_func ("/experiment-file/round-trip", test_round_trip);
   g_test_add_func ("/experiment-file/key-file", test_key_file);
   g_test_add_func ("/experiment-file/paths", test_paths);
+  g_test_add_func ("/experiment-file/documented", test_documented);
   g_test_add_func ("/experiment-file/complaints", test_complaints);
   g_test_add_func ("/experiment-file/start-damage", test_start_damage);
   g_test_add_func ("/experiment-file/kept", test_kept);
