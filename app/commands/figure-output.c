@@ -5,129 +5,69 @@
 #include "figure-output.h"
 
 #include "hill-error.h"
-#include "hill-export.h"
+#include "hill-export-size.h"
 #include "hill-file.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
-#define MAX_POINTS 14400.0        /* 200 inches, which is as far as PDF goes */
-
-/* ---- sizes */
-
-/* In points, with the type that suits the paper or the screen. */
-typedef struct
-{
-  const char *name;
-  double      width, height;
-  double      font_size;
-} Preset;
-
-static const Preset presets[] = {
-  { "slide", 960, 540, 20 },
-  { "16:9", 960, 540, 20 },
-  { "4:3", 720, 540, 20 },
-  { "half", 480, 450, 17 },
-  { "column", 240, 170, 7.5 },
-  { "poster", 1134, 850, 24 },
-};
-
-static gboolean
-get_unit (const char *text,
-          double      dpi,
-          double     *points)
-{
-  static const struct
-  {
-    const char *name;
-    double      points;
-  } units[] = { { "cm", 72 / 2.54 }, { "in", 72 } };
-
-  *points = 72 / dpi;
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (text, units[i].name))
-      {
-        *points = units[i].points;
-        return TRUE;
-      }
-  return *text == '\0' || g_str_equal (text, "px");
-}
-
-/* "1920x1080", "12.5x8cm": the point whatever the locale. */
-static gboolean
-parse_size (FigureOptions *self)
-{
-  const char *rest = strchr (self->size, 'x');
-  double width, height, unit;
-  char *end;
-
-  if (rest == NULL || !g_ascii_isdigit (self->size[0]) || !g_ascii_isdigit (rest[1]))
-    return FALSE;
-  width = g_ascii_strtod (self->size, &end);
-  if (end != rest)
-    return FALSE;
-  height = g_ascii_strtod (rest + 1, &end);
-  if (!get_unit (end, self->dpi, &unit))
-    return FALSE;
-  self->width = width * unit;
-  self->height = height * unit;
-  return self->width >= 8 && self->height >= 8 && self->width <= MAX_POINTS && self->height <= MAX_POINTS;
-}
-
-/* Type and lines as large against the figure as on a slide, but never too small to be read. */
-static double
-choose_font_size (const FigureOptions *self)
-{
-  const Preset *slide = &presets[0];
-
-  if (self->type_size > 0)
-    return self->type_size / 100 * self->height;
-  return MAX (7, slide->font_size * sqrt (self->width * self->height / (slide->width * slide->height)));
-}
+/* ---- sizes and style */
 
 static gboolean
 finish_size (FigureOptions  *self,
-             double         *font_size,
              GError        **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
-    if (g_str_equal (self->size != NULL ? self->size : presets[0].name, presets[i].name))
-      {
-        self->width = presets[i].width;
-        self->height = presets[i].height;
-        *font_size = self->type_size > 0 ? choose_font_size (self) : presets[i].font_size;
-        return TRUE;
-      }
-  if (parse_size (self))
-    {
-      *font_size = choose_font_size (self);
-      return TRUE;
-    }
-  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
-               _("--size %s is not known: choose slide, 4:3, half, column, poster, or WxH in px, cm or in, up to 200 in"), self->size);
-  return FALSE;
+  HillExportOptions *export = &self->export;
+  const HillExportSize *size = hill_export_size_find (self->size != NULL ? self->size : "slide");
+
+  export->dpi = self->dpi > 0 ? self->dpi : size != NULL ? size->dpi : 144;
+  if (size == NULL)
+    return hill_export_size_parse (self->size, export->dpi, &export->width, &export->height, error);
+  export->width = size->width;
+  export->height = size->height;
+  return TRUE;
+}
+
+static double
+choose_font_size (const FigureOptions *self)
+{
+  const HillExportSize *size = hill_export_size_find (self->size != NULL ? self->size : "slide");
+
+  if (self->type_size > 0)
+    return self->type_size / 100 * self->export.height;
+  return size != NULL ? size->font_size : hill_export_choose_font_size (self->export.width, self->export.height);
+}
+
+/* Which of @words, the first where nothing is said; or -1. */
+static int
+find_word (const char         *text,
+           const char * const *words)
+{
+  for (int i = 0; words[i] != NULL; i++)
+    if (text == NULL || g_str_equal (text, words[i]))
+      return i;
+  return -1;
 }
 
 static gboolean
 finish_style (FigureOptions  *self,
-              double          font_size,
               GError        **error)
 {
-  const char *ground = self->ground != NULL ? self->ground : "white";
-  gboolean dark = g_str_equal (ground, "dark"), transparent = g_str_equal (ground, "transparent");
+  static const char * const grounds[] = { "white", "dark", "transparent", NULL };
+  static const char * const texts[] = { "outlines", "text", NULL };
+  int ground = find_word (self->ground, grounds), text = find_word (self->text, texts);
 
-  if (!dark && !transparent && !g_str_equal (ground, "white"))
+  if (ground < 0)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--ground %s is not known: choose white, dark or transparent"), self->ground);
+  else if (text < 0)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--text %s is not known: choose outlines or text"), self->text);
+  else
     {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--ground %s is not known: choose white, dark or transparent"), ground);
-      return FALSE;
+      hill_export_style_init (&self->export.style, (HillGround) ground, choose_font_size (self));
+      self->export.text_as_text = text == 1;
+      return TRUE;
     }
-  self->style = dark ? hill_plot_style_dark : hill_plot_style_slides;
-  self->style.line_width = hill_plot_style_slides.line_width * font_size / hill_plot_style_slides.font_size;
-  self->style.font_size = font_size;
-  if (transparent)
-    self->style.background.alpha = 0;
-  return TRUE;
+  return FALSE;
 }
 
 /* ---- names */
@@ -245,16 +185,12 @@ figure_options_finish (FigureOptions  *self,
                        guint           n_steps,
                        GError        **error)
 {
-  double font_size;
+  gboolean in_range = (self->dpi == 0 || (self->dpi >= 10 && self->dpi <= 2400)) && self->type_size >= 0 && self->type_size <= 50;
 
-  if (self->dpi == 0)
-    self->dpi = 144;
-  if (!(self->dpi >= 10 && self->dpi <= 2400) || !(self->type_size >= 0 && self->type_size <= 50))
-    {
-      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--dpi takes a number from 10 to 2400, --type-size one up to 50"));
-      return FALSE;
-    }
-  return check_path (self, n_figures, n_steps, error) && finish_size (self, &font_size, error) && finish_style (self, font_size, error);
+  if (in_range)
+    return check_path (self, n_figures, n_steps, error) && finish_size (self, error) && finish_style (self, error);
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--dpi takes a number from 10 to 2400, --type-size one up to 50"));
+  return FALSE;
 }
 
 void
@@ -263,39 +199,65 @@ figure_options_clear (FigureOptions *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->size, g_free);
   g_clear_pointer (&self->ground, g_free);
+  g_clear_pointer (&self->text, g_free);
 }
 
 /* ---- files */
 
 static gboolean
-save_plot (const FigureOptions  *options,
+save_plot (const FigureOptions  *self,
            const HillPlot       *plot,
+           const char           *recipe,
            const char           *path,
            GError              **error)
 {
+  HillExportOptions export = self->export;
   g_autofree char *csv = NULL;
 
+  export.recipe = recipe;
   if (!has_ending (path, ".csv"))
-    return hill_plot_export (plot, path, options->width, options->height, options->dpi, &options->style, NULL, error);
+    return hill_plot_export (plot, path, &export, error);
   csv = hill_plot_to_csv (plot);
   return hill_file_replace (path, csv, strlen (csv), error);
+}
+
+/* The experiment in it is that of the last page. */
+static gboolean
+save_pages (const FigureOptions  *self,
+            GPtrArray            *plots,
+            const char           *recipe,
+            const char           *path,
+            GError              **error)
+{
+  HillExportOptions export = self->export;
+  g_autoptr(HillPages) pages = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  export.recipe = recipe;
+  pages = hill_pages_new (&export);
+  for (guint i = 0; i < plots->len; i++)
+    if (!hill_pages_add (pages, g_ptr_array_index (plots, i), error))
+      return FALSE;
+  bytes = hill_pages_finish (pages, error);
+  return bytes != NULL && hill_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 gboolean
 figure_output_save (const FigureOptions  *self,
                     const char           *name,
                     GPtrArray            *plots,
+                    GPtrArray            *recipes,
                     GError              **error)
 {
   g_autofree char *first = name_file (self->path, name, 1), *second = name_file (self->path, name, 2);
 
   if (plots->len > 1 && g_str_equal (first, second))
-    return hill_plots_export_pages ((HillPlot * const *) plots->pdata, plots->len, first, self->width, self->height, &self->style, NULL, error);
+    return save_pages (self, plots, g_ptr_array_index (recipes, recipes->len - 1), first, error);
   for (guint i = 0; i < plots->len; i++)
     {
       g_autofree char *path = name_file (self->path, name, i + 1);
 
-      if (!save_plot (self, g_ptr_array_index (plots, i), path, error))
+      if (!save_plot (self, g_ptr_array_index (plots, i), g_ptr_array_index (recipes, i), path, error))
         return FALSE;
     }
   return TRUE;

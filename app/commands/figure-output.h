@@ -4,27 +4,25 @@
 
 #pragma once
 
-#include "hill-plot.h"
+#include "hill-export.h"
 
 G_BEGIN_DECLS
 
 /**
  * FigureOptions:
- * @path, @size, @dpi, @ground, @type_size: as typed; zero for none
- * @width, @height: in points
- * @style: with type and lines that suit the size
+ * @path, @size, @ground, @text: as typed; (nullable)
+ * @dpi, @type_size: as typed; 0 for none
+ * @export: what they mean
  */
 typedef struct
 {
-  char          *path;
-  char          *size;
-  double         dpi;
-  char          *ground;
-  double         type_size;
-
-  double         width;
-  double         height;
-  HillPlotStyle  style;
+  char              *path;
+  char              *size;
+  char              *ground;
+  char              *text;
+  double             dpi;
+  double             type_size;
+  HillExportOptions  export;
 } FigureOptions;
 
 void     figure_options_clear  (FigureOptions        *self);
@@ -35,10 +33,16 @@ gboolean figure_options_finish (FigureOptions        *self,
                                 guint                 n_steps,
                                 GError              **error);
 
-/* @plots: (element-type HillPlot): of the figure @name, one for each step */
+/**
+ * figure_output_save:
+ * @name: of the figure
+ * @plots: (element-type HillPlot): one for each step
+ * @recipes: (element-type utf8): the experiment at each step; %NULL in it for none
+ */
 gboolean figure_output_save    (const FigureOptions  *self,
                                 const char           *name,
                                 GPtrArray            *plots,
+                                GPtrArray            *recipes,
                                 GError              **error);
 
 G_END_DECLS

@@ -51,8 +51,8 @@ print_keys (const HillFigure *figure)
 }
 
 static int
-print_list (const HillCommandLine *line,
-            const Options         *options)
+print_list (HillCommandLine *line,
+            const Options   *options)
 {
   g_autoptr(HillDataset) dataset = NULL;
 
@@ -167,30 +167,50 @@ limit_threads (int n_threads)
   sched_setaffinity (0, sizeof few, &few);
 }
 
-static gboolean
-load (const HillCommandLine  *line,
-      HillFigureSource       *source,
-      GError                **error)
-{
-  HillLoadOptions options = { .limit = (gsize) line->limit, .coarse = line->coarse, .image_size = (guint) line->image_size };
-
-  return hill_figure_source_load (source, line->arguments[0], &options, &line->experiment, error);
-}
-
-/* The last of the steps comes first: from there the run is only gone back on, and ranges hold for all. */
-static gboolean
-go_to_last (const Options     *options,
-            HillFigureSource  *source,
-            GError           **error)
+static guint64
+get_last (const GArray *steps)
 {
   guint64 last = 0;
 
-  for (guint i = 0; i < options->steps->len; i++)
-    last = MAX (last, g_array_index (options->steps, guint64, i));
-  return hill_figure_source_show_step (source, last, error);
+  for (guint i = 0; i < steps->len; i++)
+    last = MAX (last, g_array_index (steps, guint64, i));
+  return last;
 }
 
-/* What a plot of the last step finds, a landscape and its range, holds for the others. */
+/* Without --step an experiment is drawn at its own step, a data set at the end of the run. */
+static void
+choose_steps (Options                  *options,
+              const HillExperimentFile *file,
+              gboolean                  is_file)
+{
+  if (options->steps_text == NULL && is_file)
+    g_array_index (options->steps, guint64, 0) = file->step;
+}
+
+static gboolean
+load (HillCommandLine   *line,
+      Options           *options,
+      HillFigureSource  *source,
+      GError           **error)
+{
+  gboolean is_file = hill_command_is_experiment (line->arguments[0]);
+
+  if (!hill_command_line_open (line))
+    return FALSE;
+  if (!is_file)
+    {
+      g_free (line->file->dataset);
+      line->file->dataset = g_strdup (line->arguments[0]);
+    }
+  choose_steps (options, line->file, is_file);
+  if (!hill_figure_source_load (source, line->file, get_last (options->steps), error))
+    return FALSE;
+  if (is_file)
+    hill_command_check_hash (line->file, hill_figure_source_get_dataset (source));
+  return TRUE;
+}
+
+/* The last step comes first: what a plot of it finds, a landscape and its range, holds for the others. */
 static gboolean
 fix_ranges (const Options     *options,
             const HillFigure  *figure,
@@ -199,18 +219,19 @@ fix_ranges (const Options     *options,
 {
   g_autoptr(HillPlot) plot = NULL;
 
-  if (!go_to_last (options, source, error) || (plot = hill_figure_new_plot (figure, source, error)) == NULL)
+  if (!hill_figure_source_show_step (source, get_last (options->steps), error) || (plot = hill_figure_new_plot (figure, source, error)) == NULL)
     return FALSE;
   hill_figure_source_set_fixed (source, TRUE);
   return TRUE;
 }
 
-/* (transfer full) (nullable) (element-type HillPlot): one for each step. */
+/* (transfer full) (nullable) (element-type HillPlot): one for each step; adds the experiment at each to @recipes. */
 static GPtrArray *
 make_plots (const Options     *options,
             const HillFigure  *figure,
             HillFigureSource  *source,
             gboolean           has_run,
+            GPtrArray         *recipes,
             GError           **error)
 {
   g_autoptr(GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);
@@ -228,6 +249,7 @@ make_plots (const Options     *options,
       if (plot == NULL)
         return NULL;
       g_ptr_array_add (plots, plot);
+      g_ptr_array_add (recipes, hill_figure_source_dup_recipe (source, figure->page));
     }
   hill_plots_share_ranges ((HillPlot * const *) plots->pdata, plots->len);
   return g_steal_pointer (&plots);
@@ -243,20 +265,21 @@ draw_all (const Options     *options,
   for (guint i = 0; i < options->figures->len; i++)
     {
       const HillFigure *figure = g_ptr_array_index (options->figures, i);
+      g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (g_free);
       g_autoptr(GPtrArray) plots = NULL;
 
       if (options->all && !hill_figure_check (figure, hill_figure_source_get_dataset (source), NULL))
         continue;
-      plots = make_plots (options, figure, source, has_run, error);
-      if (plots == NULL || !figure_output_save (&options->output, figure->name, plots, error))
+      plots = make_plots (options, figure, source, has_run, recipes, error);
+      if (plots == NULL || !figure_output_save (&options->output, figure->name, plots, recipes, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static int
-run (const HillCommandLine *line,
-     const Options         *options)
+run (HillCommandLine *line,
+     Options         *options)
 {
   const HillProgress progress = { hill_command_progress, (gpointer) _("Drawing") };
   g_autoptr(HillFigureSource) source = NULL;
@@ -267,12 +290,13 @@ run (const HillCommandLine *line,
   hill_command_catch_signals ();
   source = hill_figure_source_new (&progress);
   set_all (options, source);
-  if ((!has_run || load (line, source, &error)) && draw_all (options, source, has_run, &error))
+  if ((!has_run || load (line, options, source, &error)) && draw_all (options, source, has_run, &error))
     {
       hill_command_show_progress (NULL);
       return HILL_COMMAND_DONE;
     }
-  hill_command_complain (error->message);
+  if (error != NULL)
+    hill_command_complain (error->message);
   return HILL_COMMAND_FAILED;
 }
 
@@ -305,17 +329,18 @@ hill_command_figure (int    argc,
   const GOptionEntry own[] = {
     { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, N_("name all figures, or those of a data set; with --figure, what can be set"), NULL },
     { "figure", 0, 0, G_OPTION_ARG_STRING, &options.names, N_("which figure; several are joined by commas, all stands for all of them"), "NAME" },
-    { "step", 0, 0, G_OPTION_ARG_STRING, &options.steps_text, N_("of which step of the run: K, end, A:B:STRIDE, or several, joined by commas (end)"), "K" },
+    { "step", 0, 0, G_OPTION_ARG_STRING, &options.steps_text, N_("of which step of the run: K, end, A:B:STRIDE, or several, joined by commas (end, or the experiment's own)"), "K" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, N_("a setting of the figure, such as plane=random; may come several times"), "KEY=VALUE" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output.path,
       N_("a picture (.png, .svg, .pdf) or its numbers (.csv); with %04d in its name a file per step, with %s one per figure; one PDF has a page per step"), "F.svg" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.output.size, N_("slide (16:9), 4:3, half, column, poster, or WxH in px, cm or in (slide)"), "SIZE" },
-    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.dpi, N_("pixels per inch of a PNG (144)"), "N" },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.dpi, N_("pixels per inch of a PNG (144; of a column 300, a poster 200)"), "N" },
     { "ground", 0, 0, G_OPTION_ARG_STRING, &options.output.ground, N_("white, dark or transparent (white)"), "G" },
+    { "text", 0, 0, G_OPTION_ARG_STRING, &options.output.text, N_("of an SVG: outlines, or text that can be searched and edited (outlines)"), "T" },
     { "type-size", 0, 0, G_OPTION_ARG_DOUBLE, &options.output.type_size, N_("size of the type in percent of the figure's height (3.7)"), "X" },
     G_OPTION_ENTRY_NULL
   };
-  int status = hill_command_line_parse (&line, argc, argv, _("DATASET --figure NAME --step K --output F.svg"),
+  int status = hill_command_line_parse (&line, argc, argv, _("EXPERIMENT|DATASET --figure NAME --step K --output F.svg"),
                                         _("Draws any figure of the window, without one."), own, TRUE, -1);
 
   if (status != HILL_COMMAND_DONE)

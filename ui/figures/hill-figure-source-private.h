@@ -16,9 +16,8 @@ struct _HillFigureSource
   HillDescent        *surface;          /* owned (nullable) */
   GHashTable         *values;           /* string -> string */
   char               *page;             /* (nullable): whose view is asked next */
+  HillExperimentFile *file;             /* owned (nullable): what was loaded */
   gboolean            fixed;
-  guint64             goal;             /* of the run that is waited for */
-  double            (*get_fraction) (HillFigureSource *self);   /* (nullable): of what is waited for */
 };
 
 G_END_DECLS

@@ -6,10 +6,12 @@
 #include "hill-figure-source-private.h"
 
 #include "hill-model-descent.h"
-#include "hill-run.h"
+#include "hill-replay.h"
+#include "hill-session-file.h"
 #include "hill-surface-descent.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define WAKE_UP 50                /* milliseconds */
 
@@ -34,6 +36,7 @@ hill_figure_source_free (HillFigureSource *self)
     ;
   g_object_unref (self->session);
   g_hash_table_unref (self->values);
+  g_clear_pointer (&self->file, hill_experiment_file_free);
   g_free (self->page);
   g_free (self);
 }
@@ -58,10 +61,8 @@ wait_for (HillFigureSource  *self,
 
   while (going && !is_over (data))
     {
-      double fraction = self->get_fraction != NULL ? self->get_fraction (self) : -1;
-
       g_main_context_iteration (NULL, TRUE);
-      going = hill_progress_report (self->progress, fraction, error);
+      going = hill_progress_report (self->progress, hill_session_get_loading_progress (self->session), error);
     }
   g_source_remove (timer);
   return going;
@@ -137,14 +138,6 @@ on_failed (HillSession *session,
     *failure = g_strdup (message);
 }
 
-static double
-get_loading (HillFigureSource *self)
-{
-  double preparing = hill_session_get_preparing (self->session);
-
-  return preparing >= 0 ? preparing : hill_session_get_loading_progress (self->session);
-}
-
 /* The session would fall back on pixels. */
 static gboolean
 check_features (HillFigureSource      *self,
@@ -156,26 +149,56 @@ check_features (HillFigureSource      *self,
   return hill_run_fit_experiment (&copy, hill_session_get_dataset (self->session), error);
 }
 
+/* (transfer full) */
+static HillExperimentFile *
+copy_file (const HillExperimentFile *file)
+{
+  g_autofree char *text = hill_experiment_file_to_text (file, NULL);
+
+  return hill_experiment_file_parse (text, strlen (text), NULL, NULL, NULL);
+}
+
+/* A session opens it as it goes on with: up to @last, without asking whether the data are those that were meant. */
+static HillExperimentFile *
+new_plan (const HillExperimentFile *file,
+          guint64                   last)
+{
+  HillExperimentFile *plan = copy_file (file);
+
+  g_clear_pointer (&plan->hash, g_free);
+  if (last != file->step)
+    g_hash_table_remove (plan->view, HILL_REPLAY_REACHED);
+  plan->step = last;
+  return plan;
+}
+
+static void
+on_view (gpointer key,
+         gpointer value,
+         gpointer source)
+{
+  hill_figure_source_set_default (source, key, value);
+}
+
 gboolean
-hill_figure_source_load (HillFigureSource       *self,
-                         const char             *spec,
-                         const HillLoadOptions  *options,
-                         const HillExperiment   *experiment,
-                         GError                **error)
+hill_figure_source_load (HillFigureSource          *self,
+                         const HillExperimentFile  *file,
+                         guint64                    last,
+                         GError                   **error)
 {
   g_autofree char *failure = NULL;
   gulong handler;
   gboolean done;
 
-  if (!hill_session_set_experiment (self->session, experiment, error))
+  if (!hill_experiment_check (&file->experiment, error))
     return FALSE;
+  self->file = copy_file (file);
+  g_hash_table_foreach (file->view, on_view, self);
   handler = g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), &failure);
-  hill_session_load (self->session, spec, options);
-  self->get_fraction = get_loading;
+  hill_session_open_file (self->session, new_plan (file, last));
   done = hill_figure_source_settle (self, error);
-  self->get_fraction = NULL;
   g_signal_handler_disconnect (self->session, handler);
-  if (!done || (hill_session_get_dataset (self->session) != NULL && !check_features (self, experiment, error)))
+  if (!done || (hill_session_get_dataset (self->session) != NULL && !check_features (self, &file->experiment, error)))
     return FALSE;
   if (failure == NULL && hill_figure_source_get_snapshot (self) != NULL)
     return TRUE;
@@ -183,13 +206,17 @@ hill_figure_source_load (HillFigureSource       *self,
   return FALSE;
 }
 
-static double
-get_run_share (HillFigureSource *self)
+static gboolean
+refuse_step (const HillSnapshot  *snapshot,
+             guint64              step,
+             GError             **error)
 {
-  HillSnapshot *snapshot = hill_figure_source_get_snapshot (self);
-  guint64 goal = MIN (self->goal, snapshot->planned_steps);
-
-  return goal > 0 ? CLAMP ((double) snapshot->n_steps / (double) goal, 0, 1) : -1;
+  if (snapshot->message != NULL)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There is no step %llu: %s"), (unsigned long long) step, snapshot->message);
+  else
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There is no step %llu: the run ends at step %llu"), (unsigned long long) step,
+                 (unsigned long long) snapshot->n_steps);
+  return FALSE;
 }
 
 gboolean
@@ -198,28 +225,42 @@ hill_figure_source_show_step (HillFigureSource  *self,
                               GError           **error)
 {
   HillSnapshot *snapshot = hill_figure_source_get_snapshot (self);
-  gboolean done;
 
   g_return_val_if_fail (snapshot != NULL, FALSE);
 
-  if (step == snapshot->step && snapshot->evaluated)
+  if (step == G_MAXUINT64)
+    step = snapshot->n_steps;
+  if (step > snapshot->n_steps)
+    return refuse_step (snapshot, step, error);
+  if (step == snapshot->step && snapshot->evaluated && snapshot->next_weights != NULL)
     return TRUE;
-  self->goal = step;
-  self->get_fraction = get_run_share;
-  hill_session_run_to (self->session, step);
-  done = hill_figure_source_settle (self, error);
-  self->get_fraction = NULL;
-  if (!done)
-    return FALSE;
-  snapshot = hill_figure_source_get_snapshot (self);
-  if (snapshot->step == step || step == G_MAXUINT64)
-    return TRUE;
-  if (snapshot->message != NULL)
-    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There is no step %llu: %s"), (unsigned long long) step, snapshot->message);
-  else
-    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There is no step %llu: the run ends at step %llu"), (unsigned long long) step,
-                 (unsigned long long) snapshot->step);
-  return FALSE;
+  hill_session_seek (self->session, step);
+  return hill_figure_source_settle (self, error);
+}
+
+/* What the window showed, but for what the session says of its run. */
+static void
+add_view (gpointer key,
+          gpointer value,
+          gpointer view)
+{
+  if (!g_str_has_prefix (key, "run.") && !g_str_has_prefix (key, HILL_REPLAY_NEXT))
+    g_hash_table_insert (view, g_strdup (key), g_strdup (value));
+}
+
+char *
+hill_figure_source_dup_recipe (HillFigureSource *self,
+                               const char       *page)
+{
+  g_autoptr(HillExperimentFile) file = NULL;
+
+  if (self->file == NULL || hill_figure_source_get_snapshot (self) == NULL)
+    return NULL;
+  file = hill_session_new_file (self->session);
+  file->hash = hill_dataset_get_hash (hill_session_get_dataset (self->session));
+  g_hash_table_foreach (self->file->view, add_view, file->view);
+  g_hash_table_insert (file->view, g_strdup ("page"), g_strdup (page));
+  return hill_experiment_file_to_text (file, NULL);
 }
 
 HillSnapshot *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "hill-descent.h"
+#include "hill-experiment-file.h"
 #include "hill-plot.h"
 #include "hill-session.h"
 #include "hill-sheet.h"
@@ -20,22 +21,25 @@ void                hill_figure_source_free           (HillFigureSource       *s
 
 /**
  * hill_figure_source_load:
- * @spec: as hill_dataset_load() takes it
+ * @file: data set, run and view; its hash is not looked at
+ * @last: the run is made up to this step: %G_MAXUINT64 for its end
  * @error: what is wrong with data set or experiment
  *
- * A run at step 0.
+ * The run stands at the step of @file, or at @last where that comes before.
  */
-gboolean            hill_figure_source_load           (HillFigureSource       *self,
-                                                       const char             *spec,
-                                                       const HillLoadOptions  *options,
-                                                       const HillExperiment   *experiment,
-                                                       GError                **error);
+gboolean            hill_figure_source_load           (HillFigureSource         *self,
+                                                       const HillExperimentFile *file,
+                                                       guint64                   last,
+                                                       GError                  **error);
 
-/* Goes to a step, %G_MAXUINT64 for the end of the run; makes the steps up to it where they are not made yet.  %HILL_ERROR_ARGUMENT where
- * the run ends before. */
+/* Goes to a step, %G_MAXUINT64 for the last that was made.  %HILL_ERROR_ARGUMENT where the run ends before. */
 gboolean            hill_figure_source_show_step      (HillFigureSource       *self,
                                                        guint64                 step,
                                                        GError                **error);
+
+/* (transfer full) (nullable): the experiment as it is shown now, for a figure of @page; %NULL before a data set is loaded. */
+char               *hill_figure_source_dup_recipe     (HillFigureSource       *self,
+                                                       const char             *page);
 
 /* (transfer none) (nullable): what is shown; %NULL before a data set is loaded. */
 HillSnapshot       *hill_figure_source_get_snapshot   (HillFigureSource       *self);
@@ -75,6 +79,11 @@ HillDescent        *hill_figure_source_get_surface    (HillFigureSource       *s
 /* ---- what is set: words by keys */
 
 void                hill_figure_source_set            (HillFigureSource       *self,
+                                                       const char             *key,
+                                                       const char             *value);
+
+/* The same, unless it is set already. */
+void                hill_figure_source_set_default    (HillFigureSource       *self,
                                                        const char             *key,
                                                        const char             *value);
 

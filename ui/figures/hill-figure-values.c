@@ -17,6 +17,15 @@ hill_figure_source_set (HillFigureSource *self,
 }
 
 void
+hill_figure_source_set_default (HillFigureSource *self,
+                                const char       *key,
+                                const char       *value)
+{
+  if (!g_hash_table_contains (self->values, key))
+    hill_figure_source_set (self, key, value);
+}
+
+void
 hill_figure_source_set_page (HillFigureSource *self,
                              const char       *page)
 {
