@@ -142,6 +142,49 @@ class Figures(unittest.TestCase):
         self.assertEqual(len(set(pictures)), 3)
         self.assertEqual({struct.unpack(">II", data[16:24]) for data in pictures}, {(1920, 1080)})
 
+    def write_experiment(self):
+        path = self.path("e.downhill")
+        subprocess.run([DOWNHILL, "train", *POINTS, "--experiment", path], env=environment(), check=True, capture_output=True)
+        return path
+
+    def test_figures_of_an_experiment(self):
+        experiment = self.write_experiment()
+        with open(experiment, encoding="utf-8") as f:
+            text = f.read()
+        with open(experiment, "w", encoding="utf-8") as f:
+            f.write(re.sub(r"(?m)^step=.*", "step=7", text))
+        self.assertEqual(read(self.draw("a.svg", experiment, "--figure", "landscape")),
+                         read(self.draw("b.svg", *POINTS, "--figure", "landscape", "--step", 7)))
+        self.assertEqual(read(self.draw("c.svg", experiment, "--figure", "landscape", "--step", 3, "--rate", "0.02")),
+                         read(self.draw("d.svg", *POINTS, "--figure", "landscape", "--step", 3, "--rate", "0.02")))
+
+    def test_a_figure_draws_itself_again(self):
+        first = read(self.draw("a.svg", *POINTS, "--figure", "landscape", "--step", 5))
+        inside = ElementTree.fromstring(first).find(".//{urn:downhill}experiment").text
+        with open(self.path("inside.downhill"), "w", encoding="utf-8") as f:
+            f.write(inside)
+        self.assertEqual(first, read(self.draw("b.svg", self.path("inside.downhill"), "--figure", "landscape")))
+        self.assertTrue(b"Downhill-Experiment" in read(self.draw("f.png", *POINTS, "--figure", "loss")))
+
+    def test_other_data_are_named(self):
+        experiment = self.write_experiment()
+        with open(experiment, encoding="utf-8") as f:
+            text = f.read()
+        with open(experiment, "w", encoding="utf-8") as f:
+            f.write(re.sub(r"(?m)^hash=.*", "hash=sha256:" + 64 * "0", text))
+        result = run(experiment, "--figure", "loss", "--output", self.path("f.svg"))
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("is not the one", result.stderr)
+        with open(experiment, "wb") as f:
+            f.write(b"\0\1\2 nothing of the kind")
+        self.assertTrue(self.complain(1, experiment, "--figure", "loss", "--output", self.path("g.svg")))
+
+    def test_text_of_an_svg(self):
+        outlines = read(self.draw("a.svg", "--figure", "sigmoid"))
+        text = read(self.draw("b.svg", "--figure", "sigmoid", "--text", "text"))
+        self.assertEqual((b"probability" in outlines, b"probability" in text), (False, True))
+        self.complain(2, "--figure", "sigmoid", "--text", "bold", "--output", self.path("c.svg"))
+
     def test_numbers_of_a_figure(self):
         with open(self.draw("f.csv", *POINTS, "--figure", "loss"), newline="") as f:
             rows = list(csv.reader(f))

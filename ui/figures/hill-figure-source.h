@@ -87,6 +87,9 @@ void                hill_figure_source_set_default    (HillFigureSource       *s
                                                        const char             *key,
                                                        const char             *value);
 
+void                hill_figure_source_unset          (HillFigureSource       *self,
+                                                       const char             *key);
+
 /* The keys of this page's view, "descent.plane", hold where nothing is set. */
 void                hill_figure_source_set_page       (HillFigureSource       *self,
                                                        const char             *page);

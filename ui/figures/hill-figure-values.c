@@ -26,6 +26,13 @@ hill_figure_source_set_default (HillFigureSource *self,
 }
 
 void
+hill_figure_source_unset (HillFigureSource *self,
+                          const char       *key)
+{
+  g_hash_table_remove (self->values, key);
+}
+
+void
 hill_figure_source_set_page (HillFigureSource *self,
                              const char       *page)
 {
