@@ -6,7 +6,7 @@
 
 #include "hill-i18n.h"
 #include "hill-random.h"
-#include "hill-stepper.h"
+#include "hill-trainer-private.h"
 #include "hill-weights.h"
 
 #include <math.h>
@@ -73,15 +73,16 @@ runner_init (Runner *self,
   HillExperiment experiment = self->options->experiment;
   HillStepper *stepper = &self->stepper;
   gsize n_rows = self->sample->n_rows;
+  guint64 end = self->options->n_steps + (self->options->moment != NULL ? self->options->moment->state->head.step : 0);
 
   hill_stepper_init (stepper, self->sample->design, &experiment, n_threads);
   stepper->rows = self->sample->rows;
   stepper->n_rows = n_rows;
   hill_plan_clear (&stepper->plan);
   hill_plan_init (&stepper->plan, n_rows, &experiment);
-  if (hill_plan_get_n_steps (&stepper->plan) < self->options->n_steps)
+  if (hill_plan_get_n_steps (&stepper->plan) < end)
     {
-      experiment.n_steps = self->options->n_steps;
+      experiment.n_steps = (gsize) end;
       hill_plan_clear (&stepper->plan);
       hill_plan_init (&stepper->plan, n_rows, &experiment);
     }
@@ -96,6 +97,21 @@ runner_init (Runner *self,
   self->path->last = g_new (float, stepper->n_weights);
   if (self->options->keep_weights)
     self->path->weights = g_new (float, (self->options->n_steps + 1) * stepper->n_weights);
+}
+
+/* Goes on where a run stands; its place in the epoch holds where the batches are those of the run. */
+static void
+start_at_moment (Runner *self)
+{
+  const HillMoment *moment = self->options->moment;
+  HillState *state = self->state;
+
+  if (moment->optimizer == self->options->experiment.optimizer)
+    hill_state_copy_from (state, moment->state);
+  else
+    memcpy (hill_state_get_weights (state), hill_state_get_weights (moment->state), state->n_weights * sizeof (float));
+  if (state->head.position >= self->stepper.n_rows)
+    state->head.position = 0;
 }
 
 /* What can be said of the place where the path now is. */
@@ -251,12 +267,15 @@ hill_path_new (HillSample             *sample,
 {
   g_auto(Runner) runner = { .sample = sample, .options = options, .progress = progress };
 
-  g_return_val_if_fail (sample != NULL && options != NULL && start != NULL && sample->n_rows > 0, NULL);
+  g_return_val_if_fail (sample != NULL && options != NULL && (start != NULL || options->moment != NULL) && sample->n_rows > 0, NULL);
 
   if (!check_options (sample, options, error))
     return NULL;
   runner_init (&runner, n_threads);
-  memcpy (hill_state_get_weights (runner.state), start, runner.stepper.n_weights * sizeof *start);
+  if (options->moment != NULL)
+    start_at_moment (&runner);
+  else
+    memcpy (hill_state_get_weights (runner.state), start, runner.stepper.n_weights * sizeof *start);
   if (!arrive (&runner, error) || !runner_run (&runner, error))
     return NULL;
   return g_steal_pointer (&runner.path);

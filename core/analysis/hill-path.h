@@ -8,6 +8,7 @@
 #include "hill-experiment.h"
 #include "hill-plane.h"
 #include "hill-sample.h"
+#include "hill-trainer.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ typedef enum
  * @n_steps: 1 to 100000
  * @plane: (nullable): what the path is projected on
  * @mask: (nullable): C x (D + 1) bytes; a weight whose byte is 0 stays where it is
+ * @moment: (nullable): of a run on the same design: the path goes on from there, with what the optimiser remembers (where it is the same
+ *   optimizer) and with the batches that come next, so that its first step is hill_trainer_preview()'s
  * @full_loss: also find the loss on all rows of the sample at every point
  * @keep_weights: keep the weights of every point (C (D + 1) floats each)
  */
@@ -44,6 +47,7 @@ typedef struct
   gsize          n_steps;
   HillPlane     *plane;
   const guint8  *mask;
+  HillMoment    *moment;
   gboolean       full_loss;
   gboolean       keep_weights;
 } HillPathOptions;
@@ -95,7 +99,7 @@ typedef struct
 /**
  * hill_path_new:
  * @sample: the rows trained on, all of them or a preview
- * @start: C x (D + 1)
+ * @start: (nullable): C x (D + 1); not needed where there is a moment to start from
  * @error: %HILL_ERROR_CANCELLED, or %HILL_ERROR_ARGUMENT for options out of range
  */
 HILL_API HillPath *hill_path_new   (HillSample             *sample,

@@ -148,6 +148,41 @@ hill_trainer_preview (HillTrainer         *self,
   return TRUE;
 }
 
+HillMoment *
+hill_trainer_copy_moment (const HillTrainer *self)
+{
+  HillMoment *moment;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  moment = g_atomic_rc_box_new0 (HillMoment);
+  moment->optimizer = hill_trainer_get_experiment (self)->optimizer;
+  moment->state = hill_state_copy (self->shown);
+  return moment;
+}
+
+HillMoment *
+hill_moment_ref (HillMoment *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+hill_moment_clear (gpointer data)
+{
+  hill_state_free (((HillMoment *) data)->state);
+}
+
+void
+hill_moment_unref (HillMoment *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, hill_moment_clear);
+}
+
 const guint32 *
 hill_trainer_get_batch (HillTrainer *self,
                         guint64      index,

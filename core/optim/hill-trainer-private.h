@@ -27,4 +27,10 @@ struct _HillTrainer
   guint64           n_examples;
 };
 
+struct _HillMoment
+{
+  HillOptimizer  optimizer;
+  HillState     *state;             /* owned */
+};
+
 G_END_DECLS

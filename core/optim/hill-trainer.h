@@ -160,6 +160,15 @@ HILL_API gboolean         hill_trainer_preview          (HillTrainer           *
                                                          const HillProgress    *progress,
                                                          GError               **error);
 
+/* What the steps after the one shown depend on: weights, what the optimiser remembers, and the place in the epoch.  A copy that may be
+ * looked at apart from the run, on another thread too (HillPathOptions); read only, reference counted. */
+typedef struct _HillMoment HillMoment;
+
+/* (transfer full) */
+HILL_API HillMoment      *hill_trainer_copy_moment      (const HillTrainer     *self);
+HILL_API HillMoment      *hill_moment_ref               (HillMoment            *self);
+HILL_API void             hill_moment_unref             (HillMoment            *self);
+
 /* (transfer none): the rows of the batch of step @index, at most reached, which is the next one; valid until the next call. */
 HILL_API const guint32   *hill_trainer_get_batch        (HillTrainer           *self,
                                                          guint64                index,
@@ -179,5 +188,6 @@ HILL_API gboolean         hill_trainer_find_optimum     (HillTrainer           *
                                                          GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillTrainer, hill_trainer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HillMoment, hill_moment_unref)
 
 G_END_DECLS

@@ -242,6 +242,37 @@ test_trainer (void)
       }
 }
 
+/* From any step on, apart from the run, as the run itself then goes. */
+static void
+test_moment (void)
+{
+  g_autoptr(HillDataset) dataset = small_data_draw (HILL_CELLS_U8, 300, 0, 20, 4, 2);
+  g_autoptr(HillDesign) design = small_design_new (dataset, HILL_SCALE_CENTER, 0);
+  g_autoptr(HillSample) sample = hill_sample_new (design, 0);
+  gsize n = hill_sample_get_n_weights (sample);
+
+  for (int o = HILL_OPTIMIZER_SGD; o < HILL_OPTIMIZER_LBFGS; o++)
+    {
+      HillPathOptions options = make_options ((HillOptimizer) o, 32, 30);
+      g_autoptr(HillTrainer) trainer = hill_trainer_new (design, &options.experiment, 1, NULL);
+      g_autoptr(HillMoment) moment = NULL;
+      g_autoptr(HillPath) path = NULL;
+
+      for (int k = 0; k < 13; k++)
+        hill_trainer_step (trainer, NULL, NULL);
+      moment = hill_trainer_copy_moment (trainer);
+      options.moment = moment;
+      options.n_steps = 17;
+      path = hill_path_new (sample, &options, NULL, 1, NULL, NULL);
+      g_assert_cmpuint (path->n_points, ==, 18);
+      for (gsize k = 0; k < path->n_points; k++)
+        {
+          g_assert_cmpmem (path->weights + k * n, n * sizeof (float), hill_trainer_get_weights (trainer), n * sizeof (float));
+          hill_trainer_step (trainer, NULL, NULL);
+        }
+    }
+}
+
 /* Only two weights may move: the plane of the two shows the whole path. */
 static void
 test_mask (void)
@@ -319,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/path/samples", test_samples);
   g_test_add_func ("/path/arrows", test_arrows);
   g_test_add_func ("/path/trainer", test_trainer);
+  g_test_add_func ("/path/moment", test_moment);
   g_test_add_func ("/path/mask", test_mask);
   g_test_add_func ("/path/searches-and-divergence", test_searches_and_divergence);
   return g_test_run ();

@@ -421,6 +421,7 @@ copy_ahead (HillRun      *self,
   if (!self->looked_ahead || self->ahead_of != snapshot->step)
     return;
   snapshot->next_weights = g_memdup2 (self->next_weights, get_n_weights (self) * sizeof (float));
+  snapshot->moment = hill_trainer_copy_moment (self->trainer);
   snapshot->next_record = self->next_record;
   rows = hill_trainer_get_batch (self->trainer, snapshot->step, &snapshot->n_next_rows);
   if (snapshot->n_next_rows <= MAX_NEXT_ROWS && snapshot->n_next_rows < hill_design_get_partition (self->design)->n_train)

@@ -47,6 +47,7 @@ hill_snapshot_unref (HillSnapshot *self)
   g_free (self->batch);
   g_clear_pointer (&self->trail, hill_trail_free);
   g_free (self->next_weights);
+  g_clear_pointer (&self->moment, hill_moment_unref);
   g_free (self->next_batch);
   g_free (self);
 }
