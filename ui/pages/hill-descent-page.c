@@ -7,22 +7,16 @@
 
 #include "hill-descent-bar.h"
 #include "hill-descent-batch.h"
+#include "hill-descent-hands.h"
 #include "hill-descent-options.h"
 #include "hill-descent-words.h"
 #include "hill-model-descent.h"
 #include "hill-plot-card.h"
-#include "hill-plot-drag.h"
 #include "hill-race-view.h"
 #include "hill-surface-descent.h"
 #include "hill-view-state.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-#define TURN_PER_PIXEL 0.5        /* degrees */
-#define TURN_PER_KEY 5.0
-#define NUDGE_SHARE 0.01          /* of what is shown: the start, moved by a key */
-#define NUDGE_FACTOR 1.1          /* of the rate, moved by a key */
 
 struct _HillDescentPage
 {
@@ -55,8 +49,7 @@ struct _HillDescentPage
   HillDescent        *surface;          /* owned */
   HillDescent        *model;            /* owned (nullable): with a session */
   HillDescent        *descent;          /* unowned: the one that is shown */
-  double              azimuth, elevation;
-  gboolean            holds_start;      /* the pointer has it */
+  HillDescentHands    hands;            /* on what is shown */
   guint               tick_id;
 };
 
@@ -73,7 +66,7 @@ G_DEFINE_FINAL_TYPE (HillDescentPage, hill_descent_page, GTK_TYPE_WIDGET)
 static HillLook
 get_look (HillDescentPage *self)
 {
-  return (HillLook) { (HillView) gtk_drop_down_get_selected (self->view), self->azimuth, self->elevation,
+  return (HillLook) { (HillView) gtk_drop_down_get_selected (self->view), self->hands.azimuth, self->hands.elevation,
                       gtk_toggle_button_get_active (self->ahead_button) };
 }
 
@@ -180,6 +173,8 @@ show_descent (HillDescentPage *self,
   if (self->descent != NULL && self->descent != descent)
     hill_descent_set_playing (self->descent, FALSE);
   self->descent = descent;
+  self->hands.descent = descent;
+  self->hands.view = (HillView) gtk_drop_down_get_selected (self->view);
   hill_descent_bar_set_descent (self->bar, descent);
   hill_descent_options_set_descent (self->options, descent);
   if (self->model != NULL)
@@ -242,122 +237,6 @@ static void
 on_enlarged (HillDescentPage *self)
 {
   gtk_widget_set_visible (self->side, !hill_plot_card_get_enlarged (self->card));
-}
-
-static void
-set_rate (HillDescentPage *self,
-          double           rate)
-{
-  HillExperiment experiment = *hill_descent_get_experiment (self->descent);
-
-  experiment.rate = hill_descent_round_rate (rate);
-  hill_descent_set_experiment (self->descent, &experiment, NULL);
-}
-
-static void
-on_ruler_dragged (HillPlotView *view,
-                  double        x,
-                  double        y,
-                  double        dx,
-                  double        dy,
-                  gpointer      user_data)
-{
-  HillPlotHit hit;
-
-  if (hill_plot_view_pick (view, x, gtk_widget_get_height (GTK_WIDGET (view)) / 2.0, &hit) && hit.x > 0)
-    set_rate (user_data, hit.x);
-}
-
-static void
-on_ruler_nudged (HillPlotView *view,
-                 int           dx,
-                 int           dy,
-                 gpointer      user_data)
-{
-  HillDescentPage *self = user_data;
-
-  set_rate (self, hill_descent_get_experiment (self->descent)->rate * pow (NUDGE_FACTOR, dx - dy));
-}
-
-static void
-turn (HillDescentPage *self,
-      double           azimuth,
-      double           elevation)
-{
-  self->azimuth = fmod (self->azimuth + azimuth, 360);
-  self->elevation = CLAMP (self->elevation + elevation, 10, 85);
-  queue_update (self);
-}
-
-static void
-on_card_dragged (HillPlotView *view,
-                 double        x,
-                 double        y,
-                 double        dx,
-                 double        dy,
-                 gpointer      user_data)
-{
-  HillDescentPage *self = user_data;
-  HillPlotHit hit;
-
-  switch (get_look (self).view)
-    {
-    case HILL_VIEW_SPACE:
-      turn (self, -TURN_PER_PIXEL * dx, TURN_PER_PIXEL * dy);
-      break;
-    case HILL_VIEW_MAP:
-      if (!hill_plot_view_pick (view, x, y, &hit))
-        break;
-      /* Pressed: on a step that was made, it is shown; elsewhere the start comes here and follows. */
-      if (dx == 0 && dy == 0)
-        self->holds_start = hit.series != 1 || hit.index == 0;
-      else if (self->holds_start)
-        hill_descent_set_start (self->descent, hit.x, hit.y);
-      break;
-    case HILL_VIEW_SLICE:
-    default:
-      break;
-    }
-}
-
-static void
-nudge_start (HillDescentPage *self,
-             int              dx,
-             int              dy)
-{
-  const HillSurfaceInfo *info = hill_surface_get_info (get_surface (self));
-  double x, y;
-
-  if (hill_descent_get_start (self->descent, &x, &y))
-    hill_descent_set_start (self->descent, x + dx * NUDGE_SHARE * (info->x_max - info->x_min),
-                            y - dy * NUDGE_SHARE * (info->y_max - info->y_min));
-}
-
-static void
-on_card_nudged (HillPlotView *view,
-                int           dx,
-                int           dy,
-                gpointer      user_data)
-{
-  HillDescentPage *self = user_data;
-
-  if (get_look (self).view == HILL_VIEW_SPACE)
-    turn (self, -TURN_PER_KEY * dx, TURN_PER_KEY * dy);
-  else
-    nudge_start (self, dx, dy);
-}
-
-/* A click, or Enter on the keyboard's cursor. */
-static void
-on_card_activated (HillDescentPage   *self,
-                   const HillPlotHit *hit)
-{
-  if (get_look (self).view == HILL_VIEW_SLICE)
-    return;
-  if (hit->series == 1)
-    hill_descent_seek (self->descent, (guint64) hit->index);
-  else if (get_look (self).view == HILL_VIEW_MAP)
-    hill_descent_set_start (self->descent, hit->x, hit->y);
 }
 
 /* Does what has the focus want this key for itself? */
@@ -578,10 +457,6 @@ hill_descent_page_class_init (HillDescentPageClass *klass)
 static void
 hill_descent_page_init (HillDescentPage *self)
 {
-  self->azimuth = 30;
-  self->elevation = 40;
-  hill_view_state_bind_number (GTK_WIDGET (self), "azimuth", &self->azimuth, -360, 360, (HillStateChange) queue_update);
-  hill_view_state_bind_number (GTK_WIDGET (self), "elevation", &self->elevation, 10, 85, (HillStateChange) queue_update);
   self->surface = hill_surface_descent_new ();
   g_signal_connect_swapped (self->surface, "changed", G_CALLBACK (queue_update), self);
 
@@ -591,8 +466,6 @@ hill_descent_page_init (HillDescentPage *self)
   hill_plot_view_set_name (self->ruler, _("Step-size ruler"));
   hill_plot_view_set_lively (self->ruler, TRUE);
   hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);
-  hill_plot_view_add_hand (self->ruler, on_ruler_dragged, on_ruler_nudged, self);
-  hill_plot_view_add_hand (hill_plot_card_get_view (self->card), on_card_dragged, on_card_nudged, self);
-  g_signal_connect_swapped (hill_plot_card_get_view (self->card), "activated", G_CALLBACK (on_card_activated), self);
+  hill_descent_hands_init (&self->hands, hill_plot_card_get_view (self->card), self->ruler, G_CALLBACK (queue_update), self);
   add_shortcuts (self);
 }

@@ -139,6 +139,31 @@ hill_descent_get_start (HillDescent *self,
 }
 
 gboolean
+hill_descent_hold_start (HillDescent *self,
+                         double       x,
+                         double       y)
+{
+  HillDescentClass *klass = HILL_DESCENT_GET_CLASS (self);
+
+  return klass->hold_start != NULL ? klass->hold_start (self, x, y) : hill_descent_set_start (self, x, y);
+}
+
+double
+hill_descent_get_span (HillDescent *self)
+{
+  return HILL_DESCENT_GET_CLASS (self)->get_span (self);
+}
+
+guint64
+hill_descent_get_step_at (HillDescent *self,
+                          gsize        index)
+{
+  HillDescentClass *klass = HILL_DESCENT_GET_CLASS (self);
+
+  return klass->get_step_at != NULL ? klass->get_step_at (self, index) : index;
+}
+
+gboolean
 hill_descent_get_playing (HillDescent *self)
 {
   return HILL_DESCENT_GET_CLASS (self)->get_playing (self);

@@ -66,6 +66,9 @@ struct _HillDescentClass
   void                  (*restart)        (HillDescent *self);
   gboolean              (*set_start)      (HillDescent *self, double x, double y);
   gboolean              (*get_start)      (HillDescent *self, double *x, double *y);
+  gboolean              (*hold_start)     (HillDescent *self, double x, double y);
+  double                (*get_span)       (HillDescent *self);
+  guint64               (*get_step_at)    (HillDescent *self, gsize index);
   gboolean              (*get_playing)    (HillDescent *self);
   void                  (*set_playing)    (HillDescent *self, gboolean playing);
   void                  (*set_pace)       (HillDescent *self, double steps_per_second);
@@ -121,6 +124,19 @@ gboolean              hill_descent_set_start      (HillDescent           *self,
 gboolean              hill_descent_get_start      (HillDescent           *self,
                                                    double                *x,
                                                    double                *y);
+
+
+/* The start while it is dragged: shows where a walk from there leads.  hill_descent_set_start() follows in the end. */
+gboolean              hill_descent_hold_start     (HillDescent           *self,
+                                                   double                 x,
+                                                   double                 y);
+
+/* How wide the landscape is, in its units; 0 while there is none. */
+double                hill_descent_get_span       (HillDescent           *self);
+
+/* The step at a point of the first track, which is not always each step's. */
+guint64               hill_descent_get_step_at    (HillDescent           *self,
+                                                   gsize                  index);
 
 gboolean              hill_descent_get_playing    (HillDescent           *self);
 void                  hill_descent_set_playing    (HillDescent           *self,

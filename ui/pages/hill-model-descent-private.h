@@ -5,6 +5,7 @@
 #pragma once
 
 #include "hill-descent-words.h"
+#include "hill-model-ahead.h"
 #include "hill-model-descent.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,14 @@ struct _HillModelDescent
   HillTrail     *old;                   /* owned (nullable): what a branch left */
   HillScene     *scene;                 /* owned (nullable) */
   HillJob       *job;                   /* owned (nullable) */
+  HillAhead     *ahead;                 /* owned (nullable): what comes */
+  HillJob       *ahead_job;             /* owned (nullable) */
+  gboolean       ahead_is_old;          /* something changed since that was asked */
+  gboolean       holds_start;           /* it is dragged, or a run from there is on its way */
+  gboolean       sent_start;            /* the latter */
+  double         held[2];
   HillSceneKind  kind;
+  HillSceneChoice choice;
   HillMeasure    measure;
   gboolean       follow;
   gboolean       fixed;
@@ -35,6 +43,29 @@ gboolean hill_model_descent_is_current   (HillModelDescent *self);
 double   hill_model_descent_get_true     (HillModelDescent *self);
 char    *hill_model_descent_format       (HillModelDescent *self,
                                           double            value);
+
+/* Has the experiment of the controls changed since the step shown? */
+gboolean hill_model_descent_has_changes  (HillModelDescent *self);
+
+/* Looks how the run goes on from here, where that is not known; drawn when it comes. */
+void     hill_model_descent_look_ahead   (HillModelDescent *self);
+void     hill_model_descent_stop_looking (HillModelDescent *self);
+
+/* For the class. */
+gboolean hill_model_descent_set_start    (HillDescent      *descent,
+                                          double            x,
+                                          double            y);
+gboolean hill_model_descent_hold_start   (HillDescent      *descent,
+                                          double            x,
+                                          double            y);
+gboolean hill_model_descent_get_start    (HillDescent      *descent,
+                                          double           *x,
+                                          double           *y);
+
+/* Adds the run's path to a landscape, and what comes. */
+void     hill_model_descent_add_paths    (HillModelDescent *self,
+                                          const HillLook   *look,
+                                          HillPlot         *plot);
 
 char    *hill_model_descent_dup_sentence (HillDescent      *descent);
 char    *hill_model_descent_dup_update   (HillDescent      *descent);

@@ -13,9 +13,8 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
-#define WALK_COLOR 1
-#define OLD_COLOR 3
 #define SLICE 161
 #define ARROW_SHARE 0.16
 #define MAX_ARROWS 32
@@ -38,6 +37,8 @@ on_job (HillJob  *job,
   self->failure = g_strdup (hill_job_get_message (job));
   if (scene != NULL || self->failure != NULL)
     hill_descent_changed (HILL_DESCENT (self));
+  if (hill_job_is_over (job))
+    hill_model_descent_look_ahead (self);
 }
 
 static void
@@ -60,9 +61,11 @@ request_scene (HillModelDescent *self)
   cancel_job (self);
   request = g_new0 (HillSceneRequest, 1);
   request->snapshot = hill_snapshot_ref (self->snapshot);
+  request->before = self->before != NULL ? hill_snapshot_ref (self->before) : NULL;
   request->old = self->old != NULL ? hill_trail_copy (self->old) : NULL;
   request->last = self->scene != NULL ? hill_scene_ref (self->scene) : NULL;
   request->kind = self->kind;
+  request->choice = self->choice;
   request->measure = self->measure;
   request->follow = self->follow;
   request->fixed = self->fixed;
@@ -74,6 +77,9 @@ static void
 forget_all (HillModelDescent *self)
 {
   cancel_job (self);
+  hill_model_descent_stop_looking (self);
+  g_clear_pointer (&self->ahead, hill_ahead_free);
+  self->holds_start = self->sent_start = FALSE;
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->before, hill_snapshot_unref);
   g_clear_pointer (&self->old, hill_trail_free);
@@ -92,6 +98,16 @@ keep_old (HillModelDescent *self,
     self->old = hill_trail_copy (self->snapshot->trail);
 }
 
+/* Another run of the same design: what was found out about the steps of the last one is over. */
+static void
+begin_anew (HillModelDescent *self)
+{
+  g_clear_pointer (&self->snapshot, hill_snapshot_unref);
+  g_clear_pointer (&self->before, hill_snapshot_unref);
+  g_clear_pointer (&self->old, hill_trail_free);
+  self->phase = HILL_PHASE_POINT;
+}
+
 static void
 on_snapshot (HillModelDescent *self)
 {
@@ -101,6 +117,10 @@ on_snapshot (HillModelDescent *self)
     return;
   if (self->snapshot != NULL && snapshot->design != self->snapshot->design)
     forget_all (self);
+  if (self->snapshot != NULL && snapshot->run != self->snapshot->run)
+    begin_anew (self);
+  if (self->sent_start)
+    self->holds_start = self->sent_start = FALSE;
   keep_old (self, snapshot);
   if (self->snapshot == NULL || self->snapshot->step != snapshot->step)
     {
@@ -118,7 +138,10 @@ static void
 on_running (HillModelDescent *self)
 {
   if (hill_session_get_running (self->session))
-    cancel_job (self);
+    {
+      cancel_job (self);
+      hill_model_descent_stop_looking (self);
+    }
   else
     request_scene (self);
   hill_descent_changed (HILL_DESCENT (self));
@@ -129,20 +152,6 @@ on_loaded (HillModelDescent *self)
 {
   forget_all (self);
   hill_descent_changed (HILL_DESCENT (self));
-}
-
-static gboolean
-has_changes (HillModelDescent *self)
-{
-  for (const char * const *key = hill_experiment_get_keys (); *key != NULL; key++)
-    {
-      g_autofree char *x = hill_experiment_get (&self->snapshot->experiment, *key);
-      g_autofree char *y = hill_experiment_get (hill_session_get_experiment (self->session), *key);
-
-      if (g_strcmp0 (x, y) != 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* By how much the step that was looked ahead at is longer with the rate of now; NaN where that cannot be said. */
@@ -157,26 +166,6 @@ get_stretch (HillModelDescent *self)
 }
 
 /* ---- plots */
-
-static void
-add_paths (HillModelDescent *self,
-           const HillLook   *look,
-           HillPlot         *plot)
-{
-  const HillScene *scene = self->scene;
-  const HillScenePath *path = &scene->path, *old = &scene->old;
-
-  hill_landscape_plot_add_track (plot, &(HillTrack) {
-    .name = hill_descent_name_optimizer (scene->snapshot->experiment.optimizer), .x = path->x, .y = path->y,
-    .distances = path->distances, .steps = path->steps, .n_points = look->ahead ? path->n_points : scene->present + 1,
-    .present = (gssize) scene->present, .color = WALK_COLOR,
-  });
-  if (old->n_points > 0)
-    hill_landscape_plot_add_track (plot, &(HillTrack) {
-      .name = _("before the branch"), .x = old->x, .y = old->y, .distances = old->distances, .steps = old->steps,
-      .n_points = old->n_points, .present = -1, .color = OLD_COLOR, .old = TRUE,
-    });
-}
 
 static void
 add_arrow (HillPlot        *plot,
@@ -223,7 +212,7 @@ get_ghost (HillModelDescent *self,
   const HillScene *scene = self->scene;
   double stretch = get_stretch (self);
 
-  if (!scene->has_ghost || !hill_model_descent_is_current (self) || isnan (stretch)
+  if (!scene->has_ghost || self->holds_start || !hill_model_descent_is_current (self) || isnan (stretch)
       || (self->phase != HILL_PHASE_POINT && self->phase != HILL_PHASE_STEP))
     return FALSE;
   *x = scene->path.x[scene->present] + stretch * (scene->ghost[0] - scene->path.x[scene->present]);
@@ -236,8 +225,8 @@ add_captions (HillModelDescent *self,
               gboolean          has_ghost,
               HillPlot         *plot)
 {
-  unsigned long long step = self->scene->snapshot->step;
-  double value = hill_model_descent_get_true (self);
+  unsigned long long step = self->holds_start ? 0 : self->scene->snapshot->step;
+  double value = self->holds_start ? hill_field_get (self->scene->field, self->held[0], self->held[1]) : hill_model_descent_get_true (self);
   g_autofree char *number = hill_model_descent_format (self, isnan (value) ? self->scene->drawn : value);
   g_autofree char *text = g_strdup_printf (_("step %llu: %s"), step, number), *next = g_strdup_printf (_("step %llu"), step + 1);
 
@@ -254,8 +243,8 @@ new_landscape (HillModelDescent *self,
 
   if (look->view == HILL_VIEW_SPACE)
     hill_landscape_plot_set_camera (plot, look->azimuth, look->elevation);
-  add_paths (self, look, plot);
-  if (self->phase == HILL_PHASE_POINT || self->phase >= HILL_PHASE_GRADIENT)
+  hill_model_descent_add_paths (self, look, plot);
+  if (!self->holds_start && (self->phase == HILL_PHASE_POINT || self->phase >= HILL_PHASE_GRADIENT))
     add_arrows (self->scene, plot);
   if (has_ghost)
     hill_landscape_plot_set_ghost (plot, x, y);
@@ -320,7 +309,7 @@ static gboolean
 is_at_end (HillModelDescent *self)
 {
   return self->snapshot == NULL
-         || (self->snapshot->step == self->snapshot->n_steps && self->snapshot->state != HILL_TRAINER_READY && !has_changes (self));
+         || (self->snapshot->step == self->snapshot->n_steps && self->snapshot->state != HILL_TRAINER_READY && !hill_model_descent_has_changes (self));
 }
 
 static char *
@@ -356,6 +345,7 @@ model_set_experiment (HillDescent           *descent,
 {
   if (!hill_session_set_experiment (HILL_MODEL_DESCENT (descent)->session, experiment, error))
     return FALSE;
+  hill_model_descent_look_ahead (HILL_MODEL_DESCENT (descent));
   hill_descent_changed (descent);
   return TRUE;
 }
@@ -375,7 +365,7 @@ model_step (HillDescent *descent,
       return;
     }
   cancel_job (self);
-  if (self->snapshot->step < self->snapshot->n_steps && !has_changes (self))
+  if (self->snapshot->step < self->snapshot->n_steps && !hill_model_descent_has_changes (self))
     hill_session_seek (self->session, self->snapshot->step + 1);
   else
     hill_session_step (self->session);
@@ -396,6 +386,25 @@ static void
 model_restart (HillDescent *descent)
 {
   hill_session_reset (HILL_MODEL_DESCENT (descent)->session);
+}
+
+static double
+model_get_span (HillDescent *descent)
+{
+  const HillScene *scene = HILL_MODEL_DESCENT (descent)->scene;
+
+  return scene != NULL ? scene->grid.a_max - scene->grid.a_min : 0;
+}
+
+/* What comes is not made yet: all of it stands for the last step that is. */
+static guint64
+model_get_step_at (HillDescent *descent,
+                   gsize        index)
+{
+  HillModelDescent *self = HILL_MODEL_DESCENT (descent);
+  const HillScenePath *path = self->scene != NULL ? &self->scene->path : NULL;
+
+  return path != NULL && path->n_points > 0 ? (guint64) path->steps[MIN (index, path->n_points - 1)] : 0;
 }
 
 static gboolean
@@ -455,6 +464,11 @@ hill_model_descent_class_init (HillModelDescentClass *klass)
   descent_class->step = model_step;
   descent_class->seek = model_seek;
   descent_class->restart = model_restart;
+  descent_class->set_start = hill_model_descent_set_start;
+  descent_class->get_start = hill_model_descent_get_start;
+  descent_class->hold_start = hill_model_descent_hold_start;
+  descent_class->get_span = model_get_span;
+  descent_class->get_step_at = model_get_step_at;
   descent_class->get_playing = model_get_playing;
   descent_class->set_playing = model_set_playing;
   descent_class->set_pace = model_set_pace;
@@ -488,9 +502,12 @@ hill_model_descent_set_active (HillModelDescent *self,
     return;
   self->active = active;
   if (active)
-    request_scene (self);
-  else
-    cancel_job (self);
+    {
+      request_scene (self);
+      return;
+    }
+  cancel_job (self);
+  hill_model_descent_stop_looking (self);
 }
 
 void
@@ -507,6 +524,31 @@ hill_model_descent_set_scene (HillModelDescent *self,
   self->measure = measure;
   self->follow = follow;
   request_scene (self);
+}
+
+void
+hill_model_descent_choose (HillModelDescent      *self,
+                           const HillSceneChoice *choice)
+{
+  if (memcmp (&self->choice, choice, sizeof *choice) == 0)
+    return;
+  self->choice = *choice;
+  if (hill_model_descent_is_held (self))
+    hill_model_descent_hold_others (self, TRUE);
+  else
+    request_scene (self);
+}
+
+const HillSceneChoice *
+hill_model_descent_get_choice (HillModelDescent *self)
+{
+  return &self->choice;
+}
+
+HillSnapshot *
+hill_model_descent_get_snapshot (HillModelDescent *self)
+{
+  return self->snapshot;
 }
 
 const HillScene *

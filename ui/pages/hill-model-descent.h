@@ -26,6 +26,22 @@ void         hill_model_descent_set_scene  (HillModelDescent *self,
                                             gboolean          follow,
                                             gboolean          fixed);
 
+/* The weights or the steps that the plane goes through. */
+void         hill_model_descent_choose     (HillModelDescent      *self,
+                                            const HillSceneChoice *choice);
+
+/* (transfer none) */
+const HillSceneChoice *
+             hill_model_descent_get_choice (HillModelDescent      *self);
+
+/* (transfer none) (nullable): the step shown. */
+HillSnapshot *hill_model_descent_get_snapshot (HillModelDescent   *self);
+
+/* Whether only the two weights of the plane move: a run from the same start, which the plane then holds whole. */
+gboolean     hill_model_descent_is_held    (HillModelDescent      *self);
+void         hill_model_descent_hold_others (HillModelDescent     *self,
+                                             gboolean              held);
+
 /* (transfer none) (nullable): what the worker found out last. */
 const HillScene *hill_model_descent_get_scene (HillModelDescent *self);
 

@@ -42,16 +42,6 @@ hill_scene_ref (HillScene *self)
   return self;
 }
 
-static void
-path_clear (HillScenePath *path)
-{
-  g_free (path->x);
-  g_free (path->y);
-  g_free (path->distances);
-  g_free (path->steps);
-  *path = (HillScenePath) { 0 };
-}
-
 void
 hill_scene_unref (HillScene *self)
 {
@@ -62,8 +52,8 @@ hill_scene_unref (HillScene *self)
   g_clear_pointer (&self->landscape, hill_landscape_unref);
   g_clear_pointer (&self->field, hill_field_unref);
   g_clear_pointer (&self->arrows, hill_arrows_unref);
-  path_clear (&self->path);
-  path_clear (&self->old);
+  hill_scene_path_clear (&self->path);
+  hill_scene_path_clear (&self->old);
   g_free (self);
 }
 
@@ -73,23 +63,13 @@ hill_scene_request_free (gpointer data)
   HillSceneRequest *request = data;
 
   g_clear_pointer (&request->snapshot, hill_snapshot_unref);
+  g_clear_pointer (&request->before, hill_snapshot_unref);
   g_clear_pointer (&request->old, hill_trail_free);
   g_clear_pointer (&request->last, hill_scene_unref);
   g_free (request);
 }
 
 /* ---- the path */
-
-static double
-get_unit (const HillPlane *plane)
-{
-  gsize n = HILL_N_WEIGHTS (plane->n_classes, plane->n_features);
-  double sum = 0;
-
-  for (gsize k = 0; k < n; k++)
-    sum += (double) plane->directions[k] * plane->directions[k];
-  return sum > 0 ? sqrt (sum) : 1;
-}
 
 static void
 path_add (HillScenePath   *path,
@@ -107,26 +87,16 @@ path_add (HillScenePath   *path,
   path->steps[path->n_points++] = (double) step;
 }
 
-static void
-path_init (HillScenePath *path,
-           gsize          n)
-{
-  path->x = g_new (double, n);
-  path->y = g_new (double, n);
-  path->distances = g_new (double, n);
-  path->steps = g_new (double, n);
-}
-
 /* The trail, and the present point in its place. */
 static void
 project_path (HillScene *scene)
 {
   const HillSnapshot *snapshot = scene->snapshot;
   gsize n = hill_trail_get_n_points (snapshot->trail);
-  double unit = get_unit (scene->plane);
+  double unit = hill_scene_get_unit (scene->plane);
   gboolean placed = FALSE;
 
-  path_init (&scene->path, n + 1);
+  hill_scene_path_init (&scene->path, n + 1);
   for (gsize k = 0; k < n; k++)
     {
       guint64 step = hill_trail_get_step (snapshot->trail, k);
@@ -152,11 +122,11 @@ project_old (HillScene       *scene,
              const HillTrail *old)
 {
   gsize n = old != NULL ? hill_trail_get_n_points (old) : 0;
-  double unit = get_unit (scene->plane);
+  double unit = hill_scene_get_unit (scene->plane);
 
   if (n == 0)
     return;
-  path_init (&scene->old, n);
+  hill_scene_path_init (&scene->old, n);
   for (gsize k = 0; k < n; k++)
     path_add (&scene->old, scene->plane, unit, hill_trail_get_weights (old, k), hill_trail_get_step (old, k));
 }
@@ -198,7 +168,7 @@ static HillField *
 new_field (const HillScene      *scene,
            const HillGridValues *values)
 {
-  g_autofree char *x_label = hill_scene_name_axis (scene->plane, scene->snapshot, 0), *y_label = hill_scene_name_axis (scene->plane, scene->snapshot, 1);
+  g_autofree char *x_label = hill_scene_name_axis (scene, 0), *y_label = hill_scene_name_axis (scene, 1);
   HillFieldSpec spec = {
     .n_x = (guint) values->grid.n_a, .n_y = (guint) values->grid.n_b, .x_low = values->grid.a_min, .x_high = values->grid.a_max,
     .y_low = values->grid.b_min, .y_high = values->grid.b_max, .values = values->values[scene->measure],
@@ -352,7 +322,91 @@ hill_scene_get_value (const HillScene *self,
   return self->has_ruler ? self->values[k] * (1 - share) + self->values[k + 1] * share : NAN;
 }
 
+/* ---- the step that led here */
+
+/* (nullable): the weights before it, where they were kept. */
+static const float *
+get_weights_before (const HillSceneRequest *request)
+{
+  const HillSnapshot *now = request->snapshot, *before = request->before;
+  gsize index;
+
+  if (now->step == 0)
+    return NULL;
+  if (before != NULL && before->run == now->run && before->design == now->design && before->step + 1 == now->step)
+    return before->weights;
+  index = hill_trail_find (now->trail, now->step - 1);
+  return hill_trail_get_step (now->trail, index) == now->step - 1 ? hill_trail_get_weights (now->trail, index) : NULL;
+}
+
+/* How long it was, and how far off the way down that all examples together show.  Weights that are held have no say. */
+static void
+measure_step (HillScene   *scene,
+              const float *before,
+              const float *gradient)
+{
+  const HillSnapshot *snapshot = scene->snapshot;
+  const guint8 *mask = snapshot->mask != NULL ? g_bytes_get_data (snapshot->mask, NULL) : NULL;
+  gsize n = hill_scene_get_n_weights (snapshot);
+  double product = 0, steps = 0, gradients = 0, cosine;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      double step = (double) snapshot->weights[k] - before[k], g = mask == NULL || mask[k] != 0 ? gradient[k] : 0;
+
+      product -= step * g;
+      steps += step * step;
+      gradients += g * g;
+    }
+  cosine = product / sqrt (steps) / sqrt (gradients);
+  scene->step_length = sqrt (steps);
+  scene->step_degrees = steps > 0 && gradients > 0 ? acos (CLAMP (cosine, -1, 1)) * 180 / G_PI : NAN;
+}
+
+static gboolean
+find_step (HillJob                *job,
+           HillScene              *scene,
+           const HillSceneRequest *request,
+           GError                **error)
+{
+  const float *before = get_weights_before (request);
+  g_autofree float *gradient = NULL;
+  HillEvaluation evaluation;
+
+  if (before == NULL)
+    return TRUE;
+  gradient = hill_scene_find_gradient (scene->snapshot, before, &evaluation, hill_job_get_progress (job), error);
+  if (gradient == NULL)
+    return FALSE;
+  scene->loss_before = hill_evaluation_get_loss (&evaluation);
+  measure_step (scene, before, gradient);
+  scene->has_step = TRUE;
+  return TRUE;
+}
+
+static gboolean
+find_numbers (HillJob                *job,
+              HillScene              *scene,
+              const HillSceneRequest *request,
+              GError                **error)
+{
+  return find_step (job, scene, request, error) && find_arrows (job, scene, error) && find_ruler (job, scene, error);
+}
+
 /* ---- the whole */
+
+/* Does a run that begins anew begin on this plane, where a person put it? */
+static gboolean
+holds_start (const HillScene    *last,
+             const HillSnapshot *snapshot)
+{
+  HillPlanePoint point;
+
+  if (last->snapshot->run == snapshot->run)
+    return TRUE;
+  hill_plane_project (last->plane, snapshot->weights, &point);
+  return snapshot->start != NULL && point.distance < 1e-4 * hill_scene_get_unit (last->plane);
+}
 
 static gboolean
 fits (const HillSceneRequest *request)
@@ -361,7 +415,8 @@ fits (const HillSceneRequest *request)
   gsize n_points = hill_trail_get_n_points (request->snapshot->trail);
 
   return last != NULL && last->kind == request->kind && last->follow == request->follow
-         && last->snapshot->design == request->snapshot->design
+         && memcmp (&last->choice, &request->choice, sizeof last->choice) == 0
+         && last->snapshot->design == request->snapshot->design && holds_start (last, request->snapshot)
          && !((request->kind == HILL_SCENE_PATH || request->kind == HILL_SCENE_POINTS) && n_points > 2 * last->plane_points);
 }
 
@@ -375,12 +430,9 @@ lay_plane (HillJob                *job,
   const HillScene *last = request->last;
 
   if (!fits (request))
-    {
-      scene->plane = hill_scene_new_plane (request->snapshot, request->kind, hill_job_get_progress (job), error);
-      scene->plane_points = hill_trail_get_n_points (request->snapshot->trail);
-      return scene->plane != NULL;
-    }
+    return hill_scene_lay_plane (scene, hill_job_get_progress (job), error);
   scene->plane_points = last->plane_points;
+  memcpy (scene->plane_steps, last->plane_steps, sizeof scene->plane_steps);
   scene->grid = last->grid;
   if (request->follow && last->snapshot->step != request->snapshot->step)
     {
@@ -444,13 +496,12 @@ compute (HillJob                *job,
   project_all (scene, request->old);
   if (field_holds (scene, request->last))
     {
-      if (!find_arrows (job, scene, error) || !find_ruler (job, scene, error))
+      if (!find_numbers (job, scene, request, error))
         return FALSE;
       hill_job_post (job, with_field (scene, request->last->field, TRUE));
       return TRUE;
     }
-  return make_landscape (job, scene, error) && find_arrows (job, scene, error) && find_ruler (job, scene, error)
-         && paint (job, scene, error);
+  return make_landscape (job, scene, error) && find_numbers (job, scene, request, error) && paint (job, scene, error);
 }
 
 void
@@ -463,6 +514,7 @@ hill_scene_compute (HillJob  *job,
 
   scene->snapshot = hill_snapshot_ref (request->snapshot);
   scene->kind = request->kind;
+  scene->choice = request->choice;
   scene->measure = request->measure;
   scene->follow = request->follow;
   if (request->fixed && request->last != NULL && request->last->field != NULL && request->last->measure == request->measure)

@@ -21,11 +21,24 @@ typedef enum
   HILL_SCENE_PATH,              /* principal axes of the path; before there is one, as below */
   HILL_SCENE_GRADIENT,          /* the gradient and a random direction */
   HILL_SCENE_RANDOM,            /* two random directions, filter-normalised */
-  HILL_SCENE_WEIGHTS,           /* the two weights that the next step changes most */
-  HILL_SCENE_POINTS,            /* through start, middle and end of the path */
+  HILL_SCENE_WEIGHTS,           /* two weights */
+  HILL_SCENE_POINTS,            /* through three points of the path */
 } HillSceneKind;
 
 #define HILL_N_SCENE_KINDS 5
+
+/**
+ * HillSceneChoice:
+ * @weights: of %HILL_SCENE_WEIGHTS: class * (D + 1) + feature of each; where they are equal, the two that the next step changes most
+ * @steps: of %HILL_SCENE_POINTS; where they are all equal, start, middle and end of the path
+ *
+ * What is chosen by hand.
+ */
+typedef struct
+{
+  gsize   weights[2];
+  guint64 steps[3];
+} HillSceneChoice;
 
 /* A path on the plane. */
 typedef struct
@@ -37,9 +50,10 @@ typedef struct
 /**
  * HillScene:
  * @snapshot: (owned): the step it is about
- * @kind, @measure, @follow: what was asked for
+ * @kind, @choice, @measure, @follow: what was asked for
  * @plane, @landscape, @grid: (owned): kept for the next scene
  * @plane_points: points that the path had when the plane was laid
+ * @plane_steps: of %HILL_SCENE_POINTS: the steps that the plane goes through, those kept nearest to the choice
  * @field: (owned) (nullable): the landscape as a picture
  * @fine: whether @field is the finest
  * @low, @high: the range of colours to keep; NaN for its own
@@ -48,36 +62,46 @@ typedef struct
  * @has_ghost, @ghost: where the next step leads
  * @drawn: the measure at the foot of the present point; NaN outside
  * @arrows: (owned) (nullable): gradients at the present point
+ * @has_step: whether the next three are known
+ * @loss_before: L before the step that led here
+ * @step_length: of that step
+ * @step_degrees: between it and the full gradient's descent, of the weights that move
  * @has_ruler, @rates, @values, @now, @slope, @curvature: the loss along the next step per unit of rate
  *
  * Read only, atomically reference counted.
  */
 typedef struct
 {
-  HillSnapshot  *snapshot;
-  HillSceneKind  kind;
-  HillMeasure    measure;
-  gboolean       follow;
-  HillPlane     *plane;
-  HillLandscape *landscape;
-  HillGrid       grid;
-  gsize          plane_points;
-  HillField     *field;
-  gboolean       fine;
-  double         low, high;
-  HillScenePath  path;
-  HillScenePath  old;
-  gsize          present;
-  gboolean       has_ghost;
-  double         ghost[2];
-  double         drawn;
-  HillArrows    *arrows;
-  gboolean       has_ruler;
-  double         rates[HILL_SCENE_RULER];
-  double         values[HILL_SCENE_RULER];
-  double         now;
-  double         slope;
-  double         curvature;
+  HillSnapshot   *snapshot;
+  HillSceneKind   kind;
+  HillSceneChoice choice;
+  HillMeasure     measure;
+  gboolean        follow;
+  HillPlane      *plane;
+  HillLandscape  *landscape;
+  HillGrid        grid;
+  gsize           plane_points;
+  guint64         plane_steps[3];
+  HillField      *field;
+  gboolean        fine;
+  double          low, high;
+  HillScenePath   path;
+  HillScenePath   old;
+  gsize           present;
+  gboolean        has_ghost;
+  double          ghost[2];
+  double          drawn;
+  HillArrows     *arrows;
+  gboolean        has_step;
+  double          loss_before;
+  double          step_length;
+  double          step_degrees;
+  gboolean        has_ruler;
+  double          rates[HILL_SCENE_RULER];
+  double          values[HILL_SCENE_RULER];
+  double          now;
+  double          slope;
+  double          curvature;
 } HillScene;
 
 HillScene *hill_scene_ref         (HillScene            *self);
@@ -86,19 +110,22 @@ void       hill_scene_unref       (HillScene            *self);
 /**
  * HillSceneRequest:
  * @snapshot: (owned)
+ * @before: (owned) (nullable): the step shown before
  * @old: (owned) (nullable): the path before the branch
  * @last: (owned) (nullable): the scene before, whose plane and field are used again where they still fit
  * @fixed: keep the range of colours of the scene before
  */
 typedef struct
 {
-  HillSnapshot  *snapshot;
-  HillTrail     *old;
-  HillScene     *last;
-  HillSceneKind  kind;
-  HillMeasure    measure;
-  gboolean       follow;
-  gboolean       fixed;
+  HillSnapshot   *snapshot;
+  HillSnapshot   *before;
+  HillTrail      *old;
+  HillScene      *last;
+  HillSceneKind   kind;
+  HillSceneChoice choice;
+  HillMeasure     measure;
+  gboolean        follow;
+  gboolean        fixed;
 } HillSceneRequest;
 
 void       hill_scene_request_free (gpointer             request);

@@ -14,7 +14,7 @@ gboolean
 hill_model_descent_is_current (HillModelDescent *self)
 {
   return self->scene != NULL && self->snapshot != NULL && self->scene->snapshot->step == self->snapshot->step
-         && self->scene->snapshot->n_steps == self->snapshot->n_steps;
+         && self->scene->snapshot->n_steps == self->snapshot->n_steps && self->scene->snapshot->run == self->snapshot->run;
 }
 
 char *
@@ -73,6 +73,8 @@ hill_model_descent_dup_sentence (HillDescent *descent)
   loss = hill_evaluation_get_loss (&now->train);
   if (now->step == 0)
     return hill_descent_say_step (0, loss, loss, 0, NAN);
+  if (hill_model_descent_is_current (self) && self->scene->has_step)
+    return hill_descent_say_step (now->step, self->scene->loss_before, loss, self->scene->step_length, self->scene->step_degrees);
   if (before != NULL && before->evaluated && before->step + 1 == now->step && before->design == now->design)
     return hill_descent_say_step (now->step, hill_evaluation_get_loss (&before->train), loss, get_length (before, now->weights), NAN);
   return hill_descent_say_place (now->step, loss);

@@ -5,6 +5,8 @@
 
 #include "hill-scene-plane.h"
 
+#include "hill-problem.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -17,19 +19,50 @@ hill_scene_get_n_weights (const HillSnapshot *snapshot)
   return HILL_N_WEIGHTS (hill_design_get_n_classes (snapshot->design), hill_design_get_n_features (snapshot->design));
 }
 
-/* (transfer full) (nullable): dL/dW of all rows trained on. */
-static float *
-find_gradient (const HillSnapshot  *snapshot,
-               const HillProgress  *progress,
-               GError             **error)
+double
+hill_scene_get_unit (const HillPlane *plane)
+{
+  gsize n = HILL_N_WEIGHTS (plane->n_classes, plane->n_features);
+  double sum = 0;
+
+  for (gsize k = 0; k < n; k++)
+    sum += (double) plane->directions[k] * plane->directions[k];
+  return sum > 0 ? sqrt (sum) : 1;
+}
+
+void
+hill_scene_path_init (HillScenePath *path,
+                      gsize          n)
+{
+  path->x = g_new (double, n);
+  path->y = g_new (double, n);
+  path->distances = g_new (double, n);
+  path->steps = g_new (double, n);
+}
+
+void
+hill_scene_path_clear (HillScenePath *path)
+{
+  g_free (path->x);
+  g_free (path->y);
+  g_free (path->distances);
+  g_free (path->steps);
+  *path = (HillScenePath) { 0 };
+}
+
+float *
+hill_scene_find_gradient (const HillSnapshot  *snapshot,
+                          const float         *weights,
+                          HillEvaluation      *evaluation,
+                          const HillProgress  *progress,
+                          GError             **error)
 {
   g_autoptr(HillObjective) objective = hill_objective_new (snapshot->design, N_THREADS);
   g_autoptr(HillSample) all = hill_sample_new (snapshot->design, 0);
   g_autofree float *gradient = g_new (float, hill_scene_get_n_weights (snapshot));
-  HillEvaluation evaluation;
 
-  if (!hill_objective_evaluate (objective, &snapshot->experiment.loss, snapshot->weights, HILL_SPLIT_TRAIN, all->rows, all->n_rows,
-                                gradient, progress, &evaluation, error))
+  if (!hill_objective_evaluate (objective, &snapshot->experiment.loss, weights, HILL_SPLIT_TRAIN, all->rows, all->n_rows, gradient,
+                                progress, evaluation, error))
     return NULL;
   return g_steal_pointer (&gradient);
 }
@@ -39,7 +72,8 @@ new_gradient_plane (const HillSnapshot  *snapshot,
                     const HillProgress  *progress,
                     GError             **error)
 {
-  g_autofree float *gradient = find_gradient (snapshot, progress, error);
+  HillEvaluation evaluation;
+  g_autofree float *gradient = hill_scene_find_gradient (snapshot, snapshot->weights, &evaluation, progress, error);
 
   return gradient != NULL ? hill_plane_new_for_gradient (hill_design_get_n_classes (snapshot->design),
                                                          hill_design_get_n_features (snapshot->design), snapshot->weights,
@@ -60,12 +94,15 @@ new_path_plane (const HillSnapshot *snapshot)
 }
 
 /* The two that change most with the next step. */
-static HillPlane *
-new_weights_plane (const HillSnapshot *snapshot)
+static void
+find_steepest (const HillSnapshot *snapshot,
+               gsize               best[2])
 {
-  gsize n = hill_scene_get_n_weights (snapshot), best[2] = { 0, 1 };
+  gsize n = hill_scene_get_n_weights (snapshot);
   double most[2] = { -1, -1 };
 
+  best[0] = 0;
+  best[1] = 1;
   for (gsize k = 0; snapshot->next_weights != NULL && k < n; k++)
     {
       double change = fabs ((double) snapshot->next_weights[k] - snapshot->weights[k]);
@@ -85,58 +122,95 @@ new_weights_plane (const HillSnapshot *snapshot)
     }
   if (best[0] == best[1])
     best[1] = best[0] == 0 ? 1 : 0;
-  return hill_plane_new_for_weights (hill_design_get_n_classes (snapshot->design), hill_design_get_n_features (snapshot->design),
-                                     snapshot->weights, best[0], best[1]);
 }
 
-HillPlane *
-hill_scene_new_plane (const HillSnapshot  *snapshot,
-                      HillSceneKind        kind,
-                      const HillProgress  *progress,
-                      GError             **error)
+static HillPlane *
+new_weights_plane (const HillScene *scene)
 {
+  const HillSnapshot *snapshot = scene->snapshot;
+  gsize n = hill_scene_get_n_weights (snapshot), weights[2] = { scene->choice.weights[0], scene->choice.weights[1] };
+
+  if (weights[0] == weights[1] || weights[0] >= n || weights[1] >= n)
+    find_steepest (snapshot, weights);
+  return hill_plane_new_for_weights (hill_design_get_n_classes (snapshot->design), hill_design_get_n_features (snapshot->design),
+                                     snapshot->weights, weights[0], weights[1]);
+}
+
+/* Through the kept points that are nearest to the steps chosen. */
+static HillPlane *
+new_points_plane (HillScene  *scene,
+                  GError    **error)
+{
+  const HillTrail *trail = scene->snapshot->trail;
+  gsize n_points = hill_trail_get_n_points (trail), at[3] = { 0, n_points / 2, n_points - 1 };
+  const guint64 *steps = scene->choice.steps;
+  gboolean chosen = steps[0] != steps[1] || steps[1] != steps[2];
+
+  for (int k = 0; k < 3; k++)
+    {
+      if (chosen)
+        at[k] = hill_trail_find (trail, steps[k]);
+      scene->plane_steps[k] = hill_trail_get_step (trail, at[k]);
+    }
+  return hill_plane_new_for_points (hill_design_get_n_classes (scene->snapshot->design),
+                                    hill_design_get_n_features (scene->snapshot->design), hill_trail_get_weights (trail, at[0]),
+                                    hill_trail_get_weights (trail, at[1]), hill_trail_get_weights (trail, at[2]), error);
+}
+
+static HillPlane *
+new_plane (HillScene           *scene,
+           const HillProgress  *progress,
+           GError             **error)
+{
+  const HillSnapshot *snapshot = scene->snapshot;
   gsize n_points = hill_trail_get_n_points (snapshot->trail);
   guint n_classes = hill_design_get_n_classes (snapshot->design);
   gsize n_features = hill_design_get_n_features (snapshot->design);
 
-  switch (kind)
+  switch (scene->kind)
     {
     case HILL_SCENE_PATH:
       return n_points >= 3 ? new_path_plane (snapshot) : new_gradient_plane (snapshot, progress, error);
     case HILL_SCENE_RANDOM:
       return hill_plane_new_random (n_classes, n_features, snapshot->weights, snapshot->experiment.seed);
     case HILL_SCENE_WEIGHTS:
-      return new_weights_plane (snapshot);
+      return new_weights_plane (scene);
     case HILL_SCENE_POINTS:
-      if (n_points < 3)
-        return new_gradient_plane (snapshot, progress, error);
-      return hill_plane_new_for_points (n_classes, n_features, hill_trail_get_weights (snapshot->trail, 0),
-                                        hill_trail_get_weights (snapshot->trail, n_points / 2),
-                                        hill_trail_get_weights (snapshot->trail, n_points - 1), error);
+      return n_points >= 3 ? new_points_plane (scene, error) : new_gradient_plane (snapshot, progress, error);
     case HILL_SCENE_GRADIENT:
     default:
       return new_gradient_plane (snapshot, progress, error);
     }
 }
 
+gboolean
+hill_scene_lay_plane (HillScene           *scene,
+                      const HillProgress  *progress,
+                      GError             **error)
+{
+  scene->plane = new_plane (scene, progress, error);
+  scene->plane_points = hill_trail_get_n_points (scene->snapshot->trail);
+  return scene->plane != NULL;
+}
+
 static char *
 name_weight (const HillSnapshot *snapshot,
              gsize               index)
 {
-  gsize row = hill_design_get_n_features (snapshot->design) + 1;
-  const char *name = hill_dataset_get_class_name (hill_design_get_dataset (snapshot->design), (guint) (index / row));
+  const HillProblemOptions options = { .max_rows = 1, .loss = HILL_AS_TRAINED, .regularizer = HILL_AS_TRAINED };
+  g_autoptr(HillProblem) problem = hill_problem_new (snapshot, &options);
+  g_autofree char *name = hill_problem_name_weight (problem, index);
 
-  if (index % row + 1 == row)
-    return g_strdup_printf (_("change of the bias of “%s”"), name);
-  /* Translators: number of a weight, class */
-  return g_strdup_printf (_("change of weight %zu of “%s”"), index % row + 1, name);
+  /* Translators: a weight, such as "ship, pixel (3, 14), red" */
+  return g_strdup_printf (_("change of “%s”"), name);
 }
 
 char *
-hill_scene_name_axis (const HillPlane    *plane,
-                      const HillSnapshot *snapshot,
-                      int                 axis)
+hill_scene_name_axis (const HillScene *scene,
+                      int              axis)
 {
+  const HillPlane *plane = scene->plane;
+
   switch (plane->kind)
     {
     case HILL_PLANE_PATH:
@@ -145,9 +219,10 @@ hill_scene_name_axis (const HillPlane    *plane,
     case HILL_PLANE_RANDOM:
       return g_strdup_printf (_("random direction %d"), axis + 1);
     case HILL_PLANE_WEIGHTS:
-      return name_weight (snapshot, plane->indices[axis]);
+      return name_weight (scene->snapshot, plane->indices[axis]);
     case HILL_PLANE_POINTS:
-      return g_strdup (axis == 0 ? _("from the start to the middle of the path") : _("from the start to the end of the path"));
+      return g_strdup_printf (_("from step %llu to step %llu"), (unsigned long long) scene->plane_steps[0],
+                              (unsigned long long) scene->plane_steps[axis + 1]);
     case HILL_PLANE_GRADIENT:
     case HILL_PLANE_CUSTOM:
     default:

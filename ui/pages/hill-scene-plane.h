@@ -8,16 +8,29 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) (nullable): %NULL when cancelled, or where three points lie on one line. */
-HillPlane *hill_scene_new_plane     (const HillSnapshot  *snapshot,
-                                     HillSceneKind        kind,
+/* Lays the scene's plane, as its kind and its choice want it.  FALSE when cancelled, or where three points lie on one line. */
+gboolean   hill_scene_lay_plane     (HillScene           *scene,
                                      const HillProgress  *progress,
                                      GError             **error);
 
 /* (transfer full): translated; @axis is 0 or 1. */
-char      *hill_scene_name_axis     (const HillPlane     *plane,
-                                     const HillSnapshot  *snapshot,
+char      *hill_scene_name_axis     (const HillScene     *scene,
                                      int                  axis);
+
+/* (transfer full) (nullable): L and dL/dW at @weights, of all rows trained on; %NULL when cancelled. */
+float     *hill_scene_find_gradient (const HillSnapshot  *snapshot,
+                                     const float         *weights,
+                                     HillEvaluation      *evaluation,
+                                     const HillProgress  *progress,
+                                     GError             **error);
+
+/* A length of the plane's directions: distances from the plane are told in it. */
+double     hill_scene_get_unit      (const HillPlane     *plane);
+
+/* No points, and room for @n. */
+void       hill_scene_path_init     (HillScenePath       *path,
+                                     gsize                n);
+void       hill_scene_path_clear    (HillScenePath       *path);
 
 /* C (D + 1). */
 gsize      hill_scene_get_n_weights (const HillSnapshot  *snapshot);

@@ -381,6 +381,14 @@ surface_get_start (HillDescent *descent,
   return TRUE;
 }
 
+static double
+surface_get_span (HillDescent *descent)
+{
+  const HillSurfaceInfo *info = get_info (HILL_SURFACE_DESCENT (descent));
+
+  return info->x_max - info->x_min;
+}
+
 static gboolean
 surface_get_playing (HillDescent *descent)
 {
@@ -468,6 +476,7 @@ hill_surface_descent_class_init (HillSurfaceDescentClass *klass)
   descent_class->restart = surface_restart;
   descent_class->set_start = surface_set_start;
   descent_class->get_start = surface_get_start;
+  descent_class->get_span = surface_get_span;
   descent_class->get_playing = surface_get_playing;
   descent_class->set_playing = surface_set_playing;
   descent_class->set_pace = surface_set_pace;

@@ -5,6 +5,7 @@
 
 #include "hill-tasks.h"
 
+#include "hill-job-private.h"
 #include "hill-replay.h"
 
 #include <glib/gi18n.h>
@@ -168,7 +169,14 @@ post_failure (HillDesk     *desk,
     hill_mailbox_post_failure (desk->mailbox, g_strdup (error->message));
 }
 
-/* The present step as a picture, evaluated unless more work waits. */
+/* Will the state be another before long?  What pages compute leaves it as it is. */
+static gboolean
+is_passing (HillTask *task)
+{
+  return hill_worker_has_waiting_but (task->worker, hill_job_run);
+}
+
+/* The present step as a picture, evaluated unless it is passing. */
 static void
 post_state (HillTask     *task,
             GCancellable *cancellable)
@@ -179,9 +187,9 @@ post_state (HillTask     *task,
 
   if (run == NULL)
     return;
-  if (!hill_worker_has_waiting (task->worker))
+  if (!is_passing (task))
     hill_run_evaluate (run, &progress, NULL);
-  if (!hill_worker_has_waiting (task->worker))
+  if (!is_passing (task))
     hill_run_look_ahead (run, &progress);
   hill_mailbox_post_snapshot (task->desk->mailbox, hill_run_snapshot (run));
 }

@@ -133,6 +133,21 @@ hill_trail_get_step (const HillTrail *self,
   return g_array_index (self->points, Point, index).step;
 }
 
+gsize
+hill_trail_find (const HillTrail *self,
+                 guint64          step)
+{
+  gsize last = self->points->len - 1, index = (gsize) MIN (step / self->stride, last);
+
+  return index < last && step > hill_trail_get_step (self, index) + self->stride / 2 ? index + 1 : index;
+}
+
+guint64
+hill_trail_get_stride (const HillTrail *self)
+{
+  return self->stride;
+}
+
 const float *
 hill_trail_get_weights (const HillTrail *self,
                         gsize            index)

@@ -30,6 +30,13 @@ gsize        hill_trail_get_n_points (const HillTrail *self);
 guint64      hill_trail_get_step     (const HillTrail *self,
                                       gsize            index);
 
+/* The kept point that is nearest to @step; there must be one. */
+gsize        hill_trail_find         (const HillTrail *self,
+                                      guint64          step);
+
+/* Steps from one kept point to the next. */
+guint64      hill_trail_get_stride   (const HillTrail *self);
+
 /* (transfer none): n_weights floats. */
 const float *hill_trail_get_weights  (const HillTrail *self,
                                       gsize            index);

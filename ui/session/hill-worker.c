@@ -171,6 +171,19 @@ hill_worker_has_waiting (HillWorker *self)
 }
 
 gboolean
+hill_worker_has_waiting_but (HillWorker  *self,
+                             HillJobFunc  func)
+{
+  gboolean has_waiting = FALSE;
+
+  g_mutex_lock (&self->mutex);
+  for (const GList *link = self->waiting.head; link != NULL && !has_waiting; link = link->next)
+    has_waiting = ((const Job *) link->data)->func != func;
+  g_mutex_unlock (&self->mutex);
+  return has_waiting;
+}
+
+gboolean
 hill_worker_is_idle (HillWorker *self)
 {
   gboolean is_idle;

@@ -40,6 +40,10 @@ void        hill_worker_cancel      (HillWorker     *self);
 /* Is any job waiting behind the one at work? */
 gboolean    hill_worker_has_waiting (HillWorker     *self);
 
+/* Likewise, but for those of @func. */
+gboolean    hill_worker_has_waiting_but (HillWorker *self,
+                                         HillJobFunc func);
+
 /* Is there neither a job at work nor one waiting? */
 gboolean    hill_worker_is_idle     (HillWorker     *self);
 

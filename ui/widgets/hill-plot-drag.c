@@ -90,19 +90,21 @@ hand_new (HillPlotView      *view,
   return hand;
 }
 
-void
+GtkGesture *
 hill_plot_view_add_hand (HillPlotView      *view,
                          HillPlotDragFunc   drag,
                          HillPlotNudgeFunc  nudge,
                          gpointer           user_data)
 {
-  g_return_if_fail (HILL_IS_PLOT_VIEW (view));
+  GtkGesture *gesture = NULL;
+
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (view), NULL);
 
   if (drag != NULL)
     {
-      GtkGesture *gesture = gtk_gesture_drag_new ();
       Hand *hand = hand_new (view, drag, NULL, user_data);
 
+      gesture = gtk_gesture_drag_new ();
       g_object_set_data_full (G_OBJECT (gesture), "hill-hand", hand, g_free);
       g_signal_connect_swapped (gesture, "drag-begin", G_CALLBACK (on_begin), hand);
       g_signal_connect_swapped (gesture, "drag-update", G_CALLBACK (on_update), hand);
@@ -117,4 +119,5 @@ hill_plot_view_add_hand (HillPlotView      *view,
       g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), hand);
       gtk_widget_add_controller (GTK_WIDGET (view), keys);
     }
+  return gesture;
 }

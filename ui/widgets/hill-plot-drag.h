@@ -26,10 +26,12 @@ typedef void (*HillPlotNudgeFunc) (HillPlotView *view,
                                    int           dy,
                                    gpointer      user_data);
 
-/* @drag: (nullable), @nudge: (nullable).  For the life of the view. */
-void hill_plot_view_add_hand (HillPlotView      *view,
-                              HillPlotDragFunc   drag,
-                              HillPlotNudgeFunc  nudge,
-                              gpointer           user_data);
+/* @drag: (nullable), @nudge: (nullable).  For the life of the view.
+ *
+ * Returns: (transfer none) (nullable): the gesture of @drag, for its "drag-end" */
+GtkGesture *hill_plot_view_add_hand (HillPlotView      *view,
+                                     HillPlotDragFunc   drag,
+                                     HillPlotNudgeFunc  nudge,
+                                     gpointer           user_data);
 
 G_END_DECLS
