@@ -11,6 +11,7 @@
 #include "hill-descent-options.h"
 #include "hill-descent-words.h"
 #include "hill-model-descent.h"
+#include "hill-plane-chooser.h"
 #include "hill-plot-card.h"
 #include "hill-race-view.h"
 #include "hill-surface-descent.h"
@@ -26,6 +27,7 @@ struct _HillDescentPage
   GtkWidget          *scene_box;
   GtkDropDown        *kind;
   GtkDropDown        *measure;
+  HillPlaneChooser   *chooser;
   GtkToggleButton    *follow_button;
   GtkToggleButton    *fixed_button;
   GtkLabel           *formula;
@@ -124,6 +126,7 @@ show_all (HillDescentPage *self)
   show_words (self);
   hill_descent_bar_update (self->bar);
   hill_descent_options_update (self->options);
+  hill_plane_chooser_update (self->chooser);
   hill_descent_batch_set_scene (self->batch, self->descent == self->model ? hill_model_descent_get_scene (HILL_MODEL_DESCENT (self->model))
                                                                          : NULL);
   show_plots (self);
@@ -225,6 +228,7 @@ on_scene_changed (HillDescentPage *self)
                                 (HillMeasure) gtk_drop_down_get_selected (self->measure),
                                 gtk_toggle_button_get_active (self->follow_button),
                                 gtk_toggle_button_get_active (self->fixed_button));
+  hill_plane_chooser_update (self->chooser);
 }
 
 static void
@@ -323,9 +327,11 @@ set_session (HillDescentPage *self,
   if (self->descent == self->model)
     show_descent (self, self->surface);
   g_clear_object (&self->model);
+  hill_plane_chooser_set_descent (self->chooser, NULL);
   if (session == NULL)
     return;
   self->model = hill_model_descent_new (session);
+  hill_plane_chooser_set_descent (self->chooser, HILL_MODEL_DESCENT (self->model));
   g_signal_connect_swapped (self->model, "changed", G_CALLBACK (queue_update), self);
   on_ground_selected (self);
 }
@@ -404,11 +410,13 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (HILL_TYPE_DESCENT_BAR);
   g_type_ensure (HILL_TYPE_DESCENT_BATCH);
   g_type_ensure (HILL_TYPE_DESCENT_OPTIONS);
+  g_type_ensure (HILL_TYPE_PLANE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/downhill/Downhill/ui/descent-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ground);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, scene_box);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, kind);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, measure);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, follow_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, fixed_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, formula);

@@ -545,6 +545,18 @@ hill_model_descent_get_choice (HillModelDescent *self)
   return &self->choice;
 }
 
+HillSceneKind
+hill_model_descent_get_kind (HillModelDescent *self)
+{
+  return self->kind;
+}
+
+const char *
+hill_model_descent_get_failure (HillModelDescent *self)
+{
+  return self->failure;
+}
+
 HillSnapshot *
 hill_model_descent_get_snapshot (HillModelDescent *self)
 {

@@ -34,6 +34,11 @@ void         hill_model_descent_choose     (HillModelDescent      *self,
 const HillSceneChoice *
              hill_model_descent_get_choice (HillModelDescent      *self);
 
+HillSceneKind hill_model_descent_get_kind  (HillModelDescent      *self);
+
+/* (transfer none) (nullable): why the plane that was asked for is not there, a sentence. */
+const char  *hill_model_descent_get_failure (HillModelDescent     *self);
+
 /* (transfer none) (nullable): the step shown. */
 HillSnapshot *hill_model_descent_get_snapshot (HillModelDescent   *self);
 
