@@ -11,7 +11,7 @@
 #include <math.h>
 
 #define N_THREADS 0               /* one per core */
-#define PREVIEW_ROWS 2000
+#define PREVIEW_ROWS 1000
 #define FAR 1e6                   /* in units of the plane: what runs away is cut off */
 
 void
