@@ -23,6 +23,10 @@ struct _HillModelDescent
   HillAhead     *ahead;                 /* owned (nullable): what comes */
   HillJob       *ahead_job;             /* owned (nullable) */
   gboolean       ahead_is_old;          /* something changed since that was asked */
+  HillScenePath  live;                  /* the path while the run goes on, each step of which a snapshot told */
+  gsize          live_room;
+  HillPlane     *live_plane;            /* owned (nullable): what it is projected on */
+  guint64        live_run;
   gboolean       holds_start;           /* it is dragged, or a run from there is on its way */
   gboolean       sent_start;            /* the latter */
   double         held[2];
@@ -51,6 +55,13 @@ gboolean hill_model_descent_has_changes  (HillModelDescent *self);
 void     hill_model_descent_look_ahead   (HillModelDescent *self);
 void     hill_model_descent_stop_looking (HillModelDescent *self);
 
+/* Lets the path follow the newest snapshot; TRUE where it has left the landscape that is drawn. */
+gboolean hill_model_descent_follow       (HillModelDescent *self);
+void     hill_model_descent_forget_live  (HillModelDescent *self);
+
+/* Is that what is drawn? */
+gboolean hill_model_descent_is_live      (HillModelDescent *self);
+
 /* For the class. */
 gboolean hill_model_descent_set_start    (HillDescent      *descent,
                                           double            x,
@@ -65,6 +76,11 @@ gboolean hill_model_descent_get_start    (HillDescent      *descent,
 /* Adds the run's path to a landscape, and what comes. */
 void     hill_model_descent_add_paths    (HillModelDescent *self,
                                           const HillLook   *look,
+                                          HillPlot         *plot);
+
+/* What stands beside the point, and beside the next one. */
+void     hill_model_descent_add_captions (HillModelDescent *self,
+                                          gboolean          has_ghost,
                                           HillPlot         *plot);
 
 char    *hill_model_descent_dup_sentence (HillDescent      *descent);

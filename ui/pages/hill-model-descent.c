@@ -49,15 +49,11 @@ cancel_job (HillModelDescent *self)
   g_clear_pointer (&self->job, hill_job_unref);
 }
 
-/* Asks for a scene of the snapshot, as long as the run rests: in mid-run the worker has better things to do.  A snapshot that is not
- * evaluated has more steps waiting behind it, which this would only delay. */
 static void
-request_scene (HillModelDescent *self)
+ask_for_scene (HillModelDescent *self)
 {
   HillSceneRequest *request;
 
-  if (!self->active || self->snapshot == NULL || !self->snapshot->evaluated || hill_session_get_running (self->session))
-    return;
   cancel_job (self);
   request = g_new0 (HillSceneRequest, 1);
   request->snapshot = hill_snapshot_ref (self->snapshot);
@@ -73,12 +69,32 @@ request_scene (HillModelDescent *self)
                                     (GDestroyNotify) hill_scene_unref, on_job, self);
 }
 
+/* Asks for a scene of the snapshot, as long as the run rests: in mid-run the worker has better things to do.  A snapshot that is not
+ * evaluated has more steps waiting behind it, which this would only delay. */
+static void
+request_scene (HillModelDescent *self)
+{
+  if (self->active && self->snapshot != NULL && self->snapshot->evaluated && !hill_session_get_running (self->session))
+    ask_for_scene (self);
+}
+
+/* In mid-run a new landscape is wanted only where the path leaves the one that is drawn. */
+static void
+follow_run (HillModelDescent *self)
+{
+  if (!self->active || !hill_session_get_running (self->session))
+    return;
+  if (hill_model_descent_follow (self) && (self->job == NULL || hill_job_is_over (self->job)))
+    ask_for_scene (self);
+}
+
 static void
 forget_all (HillModelDescent *self)
 {
   cancel_job (self);
   hill_model_descent_stop_looking (self);
   g_clear_pointer (&self->ahead, hill_ahead_free);
+  hill_model_descent_forget_live (self);
   self->holds_start = self->sent_start = FALSE;
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   g_clear_pointer (&self->before, hill_snapshot_unref);
@@ -131,6 +147,7 @@ on_snapshot (HillModelDescent *self)
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   self->snapshot = hill_snapshot_ref (snapshot);
   request_scene (self);
+  follow_run (self);
   hill_descent_changed (HILL_DESCENT (self));
 }
 
@@ -212,25 +229,12 @@ get_ghost (HillModelDescent *self,
   const HillScene *scene = self->scene;
   double stretch = get_stretch (self);
 
-  if (!scene->has_ghost || self->holds_start || !hill_model_descent_is_current (self) || isnan (stretch)
+  if (!scene->has_ghost || self->holds_start || hill_model_descent_is_live (self) || !hill_model_descent_is_current (self) || isnan (stretch)
       || (self->phase != HILL_PHASE_POINT && self->phase != HILL_PHASE_STEP))
     return FALSE;
   *x = scene->path.x[scene->present] + stretch * (scene->ghost[0] - scene->path.x[scene->present]);
   *y = scene->path.y[scene->present] + stretch * (scene->ghost[1] - scene->path.y[scene->present]);
   return TRUE;
-}
-
-static void
-add_captions (HillModelDescent *self,
-              gboolean          has_ghost,
-              HillPlot         *plot)
-{
-  unsigned long long step = self->holds_start ? 0 : self->scene->snapshot->step;
-  double value = self->holds_start ? hill_field_get (self->scene->field, self->held[0], self->held[1]) : hill_model_descent_get_true (self);
-  g_autofree char *number = hill_model_descent_format (self, isnan (value) ? self->scene->drawn : value);
-  g_autofree char *text = g_strdup_printf (_("step %llu: %s"), step, number), *next = g_strdup_printf (_("step %llu"), step + 1);
-
-  hill_landscape_plot_set_captions (plot, text, has_ghost ? next : NULL);
 }
 
 static HillPlot *
@@ -244,11 +248,11 @@ new_landscape (HillModelDescent *self,
   if (look->view == HILL_VIEW_SPACE)
     hill_landscape_plot_set_camera (plot, look->azimuth, look->elevation);
   hill_model_descent_add_paths (self, look, plot);
-  if (!self->holds_start && (self->phase == HILL_PHASE_POINT || self->phase >= HILL_PHASE_GRADIENT))
+  if (!self->holds_start && !hill_model_descent_is_live (self) && (self->phase == HILL_PHASE_POINT || self->phase >= HILL_PHASE_GRADIENT))
     add_arrows (self->scene, plot);
   if (has_ghost)
     hill_landscape_plot_set_ghost (plot, x, y);
-  add_captions (self, has_ghost, plot);
+  hill_model_descent_add_captions (self, has_ghost, plot);
   return plot;
 }
 
@@ -404,6 +408,8 @@ model_get_step_at (HillDescent *descent,
   HillModelDescent *self = HILL_MODEL_DESCENT (descent);
   const HillScenePath *path = self->scene != NULL ? &self->scene->path : NULL;
 
+  if (hill_model_descent_is_live (self))
+    path = &self->live;
   return path != NULL && path->n_points > 0 ? (guint64) path->steps[MIN (index, path->n_points - 1)] : 0;
 }
 

@@ -71,22 +71,6 @@ hill_scene_request_free (gpointer data)
 
 /* ---- the path */
 
-static void
-path_add (HillScenePath   *path,
-          const HillPlane *plane,
-          double           unit,
-          const float     *weights,
-          guint64          step)
-{
-  HillPlanePoint point;
-
-  hill_plane_project (plane, weights, &point);
-  path->x[path->n_points] = point.a;
-  path->y[path->n_points] = point.b;
-  path->distances[path->n_points] = point.distance / unit;
-  path->steps[path->n_points++] = (double) step;
-}
-
 /* The trail, and the present point in its place. */
 static void
 project_path (HillScene *scene)
@@ -105,16 +89,16 @@ project_path (HillScene *scene)
         {
           scene->present = scene->path.n_points;
           placed = TRUE;
-          path_add (&scene->path, scene->plane, unit, snapshot->weights, snapshot->step);
+          hill_scene_path_add (&scene->path, scene->plane, unit, snapshot->weights, snapshot->step);
           if (step == snapshot->step)
             continue;
         }
-      path_add (&scene->path, scene->plane, unit, hill_trail_get_weights (snapshot->trail, k), step);
+      hill_scene_path_add (&scene->path, scene->plane, unit, hill_trail_get_weights (snapshot->trail, k), step);
     }
   if (placed)
     return;
   scene->present = scene->path.n_points;
-  path_add (&scene->path, scene->plane, unit, snapshot->weights, snapshot->step);
+  hill_scene_path_add (&scene->path, scene->plane, unit, snapshot->weights, snapshot->step);
 }
 
 static void
@@ -128,7 +112,7 @@ project_old (HillScene       *scene,
     return;
   hill_scene_path_init (&scene->old, n);
   for (gsize k = 0; k < n; k++)
-    path_add (&scene->old, scene->plane, unit, hill_trail_get_weights (old, k), hill_trail_get_step (old, k));
+    hill_scene_path_add (&scene->old, scene->plane, unit, hill_trail_get_weights (old, k), hill_trail_get_step (old, k));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "hill-model-descent-private.h"
 
+#include "hill-axis.h"
 #include "hill-landscape-plot.h"
 #include "hill-scene-plane.h"
 
@@ -14,6 +15,7 @@
 
 #define WALK_COLOR 1
 #define OLD_COLOR 3
+#define MAX_LIVE 4096
 
 gboolean
 hill_model_descent_has_changes (HillModelDescent *self)
@@ -132,6 +134,101 @@ get_ahead (HillModelDescent *self,
          ? self->ahead : NULL;
 }
 
+/* ---- while the run goes on */
+
+void
+hill_model_descent_forget_live (HillModelDescent *self)
+{
+  hill_scene_path_clear (&self->live);
+  self->live_room = 0;
+  g_clear_pointer (&self->live_plane, hill_plane_unref);
+}
+
+/* Every second point goes. */
+static void
+thin_live (HillScenePath *live)
+{
+  gsize n = 0;
+
+  for (gsize k = 0; k < live->n_points; k += 2, n++)
+    {
+      live->x[n] = live->x[k];
+      live->y[n] = live->y[k];
+      live->distances[n] = live->distances[k];
+      live->steps[n] = live->steps[k];
+    }
+  live->n_points = n;
+}
+
+static void
+make_room (HillModelDescent *self)
+{
+  HillScenePath *live = &self->live;
+
+  if (live->n_points < self->live_room)
+    return;
+  if (self->live_room >= MAX_LIVE)
+    {
+      thin_live (live);
+      return;
+    }
+  self->live_room = MAX (2 * self->live_room, 64);
+  live->x = g_renew (double, live->x, self->live_room);
+  live->y = g_renew (double, live->y, self->live_room);
+  live->distances = g_renew (double, live->distances, self->live_room);
+  live->steps = g_renew (double, live->steps, self->live_room);
+}
+
+static void
+add_live (HillModelDescent *self,
+          const float      *weights,
+          guint64           step)
+{
+  gsize n = self->live.n_points;
+
+  if (step > self->snapshot->step || (n > 0 && (double) step <= self->live.steps[n - 1]))
+    return;
+  make_room (self);
+  hill_scene_path_add (&self->live, self->live_plane, hill_scene_get_unit (self->live_plane), weights, step);
+}
+
+/* Another plane, another run or an earlier step: the path begins anew from what was kept. */
+static void
+begin_live (HillModelDescent *self)
+{
+  gsize n = self->live.n_points;
+
+  if (self->live_plane == self->scene->plane && self->live_run == self->snapshot->run
+      && (n == 0 || self->live.steps[n - 1] <= (double) self->snapshot->step))
+    return;
+  hill_model_descent_forget_live (self);
+  self->live_plane = hill_plane_ref (self->scene->plane);
+  self->live_run = self->snapshot->run;
+}
+
+gboolean
+hill_model_descent_follow (HillModelDescent *self)
+{
+  const HillTrail *trail = self->snapshot->trail;
+  const HillScenePath *live = &self->live;
+  gsize n = hill_trail_get_n_points (trail);
+
+  if (self->scene == NULL || self->scene->snapshot->run != self->snapshot->run)
+    return self->scene != NULL;
+  begin_live (self);
+  for (gsize k = live->n_points > 0 ? hill_trail_find (trail, (guint64) live->steps[live->n_points - 1]) : 0; k < n; k++)
+    add_live (self, hill_trail_get_weights (trail, k), hill_trail_get_step (trail, k));
+  add_live (self, self->snapshot->weights, self->snapshot->step);
+  return isnan (hill_field_get (self->scene->field, live->x[live->n_points - 1], live->y[live->n_points - 1]));
+}
+
+gboolean
+hill_model_descent_is_live (HillModelDescent *self)
+{
+  return hill_session_get_running (self->session) && self->scene != NULL && self->snapshot != NULL && self->live.n_points > 0
+         && self->live_plane == self->scene->plane && self->live_run == self->snapshot->run;
+}
+
 /* ---- drawing */
 
 static void
@@ -154,8 +251,9 @@ static char *
 name_walk (HillModelDescent *self,
            const HillAhead  *ahead)
 {
-  const char *name = hill_descent_name_optimizer (self->scene->snapshot->experiment.optimizer);
-  guint64 stride = hill_trail_get_stride (self->scene->snapshot->trail);
+  const HillSnapshot *shown = hill_model_descent_is_live (self) ? self->snapshot : self->scene->snapshot;
+  const char *name = hill_descent_name_optimizer (shown->experiment.optimizer);
+  guint64 stride = hill_trail_get_stride (shown->trail);
 
   if (ahead != NULL && ahead->n_rows > 0)
     /* Translators: an optimiser, a number of examples */
@@ -210,6 +308,11 @@ hill_model_descent_add_paths (HillModelDescent *self,
       add_held (self, ahead, name, plot);
       return;
     }
+  if (hill_model_descent_is_live (self))
+    {
+      add_track (plot, name, &self->live, 0, (gssize) self->live.n_points - 1);
+      return;
+    }
   hill_scene_path_init (&path, n + n_ahead);
   append_points (&path, &scene->path, 0, look->ahead && ahead == NULL ? n : made);
   append_points (&path, n_ahead > 0 ? &ahead->path : &path, 1, n_ahead);
@@ -219,6 +322,36 @@ hill_model_descent_add_paths (HillModelDescent *self,
     add_track (plot, _("before the branch"), &scene->path, scene->present, -1);
   else if (scene->old.n_points > 0)
     add_track (plot, _("before the branch"), &scene->old, 0, -1);
+}
+
+/* While the run goes on its loss is not always known. */
+static void
+add_live_caption (HillModelDescent *self,
+                  HillPlot         *plot)
+{
+  unsigned long long step = self->snapshot->step;
+  g_autofree char *number = NULL, *text = NULL;
+
+  if (self->snapshot->evaluated && self->measure == HILL_MEASURE_LOSS)
+    number = hill_format_number (hill_evaluation_get_loss (&self->snapshot->train));
+  text = number != NULL ? g_strdup_printf (_("step %llu: %s"), step, number) : g_strdup_printf (_("step %llu"), step);
+  hill_landscape_plot_set_captions (plot, text, NULL);
+}
+
+void
+hill_model_descent_add_captions (HillModelDescent *self,
+                                 gboolean          has_ghost,
+                                 HillPlot         *plot)
+{
+  unsigned long long step = self->holds_start ? 0 : self->scene->snapshot->step;
+  double value = self->holds_start ? hill_field_get (self->scene->field, self->held[0], self->held[1]) : hill_model_descent_get_true (self);
+  g_autofree char *number = hill_model_descent_format (self, isnan (value) ? self->scene->drawn : value);
+  g_autofree char *text = g_strdup_printf (_("step %llu: %s"), step, number), *next = g_strdup_printf (_("step %llu"), step + 1);
+
+  if (hill_model_descent_is_live (self))
+    add_live_caption (self, plot);
+  else
+    hill_landscape_plot_set_captions (plot, text, has_ghost ? next : NULL);
 }
 
 /* ---- the start */

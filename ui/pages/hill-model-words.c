@@ -59,6 +59,21 @@ get_length (const HillSnapshot *from,
   return sqrt (sum);
 }
 
+/* While steps are made, what each knows by itself. */
+static char *
+say_running (const HillSnapshot *now)
+{
+  const HillStepRecord *record;
+  g_autofree char *loss = NULL;
+
+  if (now->step == 0 || now->step > now->n_steps)
+    return g_strdup_printf (_("Step %llu."), (unsigned long long) now->step);
+  record = hill_history_get_step (now->history, (gsize) now->step - 1);
+  loss = hill_format_number (record->data_loss + record->penalty);
+  /* Translators: step, a number */
+  return g_strdup_printf (_("Step %llu: its batch had loss %s."), (unsigned long long) now->step, loss);
+}
+
 char *
 hill_model_descent_dup_sentence (HillDescent *descent)
 {
@@ -69,7 +84,7 @@ hill_model_descent_dup_sentence (HillDescent *descent)
   if (now == NULL)
     return g_strdup (_("There is no run yet."));
   if (!now->evaluated)
-    return g_strdup_printf (_("Step %llu."), (unsigned long long) now->step);
+    return say_running (now);
   loss = hill_evaluation_get_loss (&now->train);
   if (now->step == 0)
     return hill_descent_say_step (0, loss, loss, 0, NAN);

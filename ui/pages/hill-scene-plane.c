@@ -50,6 +50,22 @@ hill_scene_path_clear (HillScenePath *path)
   *path = (HillScenePath) { 0 };
 }
 
+void
+hill_scene_path_add (HillScenePath   *path,
+                     const HillPlane *plane,
+                     double           unit,
+                     const float     *weights,
+                     guint64          step)
+{
+  HillPlanePoint point;
+
+  hill_plane_project (plane, weights, &point);
+  path->x[path->n_points] = point.a;
+  path->y[path->n_points] = point.b;
+  path->distances[path->n_points] = point.distance / unit;
+  path->steps[path->n_points++] = (double) step;
+}
+
 float *
 hill_scene_find_gradient (const HillSnapshot  *snapshot,
                           const float         *weights,

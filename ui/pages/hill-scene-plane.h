@@ -32,6 +32,13 @@ void       hill_scene_path_init     (HillScenePath       *path,
                                      gsize                n);
 void       hill_scene_path_clear    (HillScenePath       *path);
 
+/* Projects one more; there must be room.  @unit: hill_scene_get_unit() of the plane */
+void       hill_scene_path_add      (HillScenePath       *path,
+                                     const HillPlane     *plane,
+                                     double               unit,
+                                     const float         *weights,
+                                     guint64              step);
+
 /* C (D + 1). */
 gsize      hill_scene_get_n_weights (const HillSnapshot  *snapshot);
 
