@@ -281,6 +281,37 @@ hill_path_new (HillSample             *sample,
   return g_steal_pointer (&runner.path);
 }
 
+guint32 *
+hill_path_dup_batch (HillSample            *sample,
+                     const HillPathOptions *options,
+                     gsize                  step,
+                     gsize                 *n_rows)
+{
+  g_autofree guint32 *all = NULL;
+  HillSampler sampler;
+  HillPlan plan;
+  HillBatch batch;
+  guint32 *rows;
+
+  g_return_val_if_fail (sample != NULL && options != NULL && n_rows != NULL && sample->n_rows > 0, NULL);
+
+  all = g_new (guint32, sample->n_rows);
+  for (gsize i = 0; i < sample->n_rows; i++)
+    all[i] = (guint32) hill_sample_get_row (sample, i);
+  hill_plan_init (&plan, sample->n_rows, &options->experiment);
+  batch = hill_plan_find_batch (&plan, step);
+  hill_plan_clear (&plan);
+  *n_rows = batch.n_rows;
+  if (batch.full)
+    return g_steal_pointer (&all);
+
+  hill_sampler_init (&sampler, options->experiment.seed, all, sample->n_rows);
+  rows = g_memdup2 (hill_sampler_get (&sampler, options->experiment.sampling, batch.epoch) + batch.position,
+                    batch.n_rows * sizeof *rows);
+  hill_sampler_clear (&sampler);
+  return rows;
+}
+
 HillPath *
 hill_path_ref (HillPath *self)
 {

@@ -108,6 +108,18 @@ HILL_API HillPath *hill_path_new   (HillSample             *sample,
                                     guint                   n_threads,
                                     const HillProgress     *progress,
                                     GError                **error);
+
+/**
+ * hill_path_dup_batch:
+ * @step: the step of such a path that starts at point @step
+ * @n_rows: (out): how many rows it looks at
+ *
+ * Returns: (transfer full): their numbers, in the order in which they are drawn; all rows of the sample for a full batch
+ */
+HILL_API guint32  *hill_path_dup_batch (HillSample             *sample,
+                                        const HillPathOptions  *options,
+                                        gsize                   step,
+                                        gsize                  *n_rows);
 HILL_API HillPath *hill_path_ref   (HillPath               *self);
 HILL_API void      hill_path_unref (HillPath               *self);
 

@@ -2,6 +2,8 @@
 
 /* Points in the plane, in three classes: what a linear classifier can tell apart (blobs), and what it cannot. */
 
+#include "hill-points.h"
+
 #include "hill-dataset-private.h"
 
 #include "hill-i18n.h"
@@ -84,6 +86,18 @@ static const struct
   { "moons", place_on_moon },
 };
 
+/* Takes over both. */
+static void
+take_points (HillSplitData *data,
+             float         *points,
+             guint16       *labels,
+             gsize          n)
+{
+  data->bytes = g_bytes_new_take (points, 2 * n * sizeof *points);
+  data->cells = (HillCells) { points, HILL_CELLS_F32, n, 2, 2 * sizeof *points };
+  data->labels = labels;
+}
+
 static void
 fill_split (HillSplitData *data,
             gsize          n_per_class,
@@ -93,9 +107,7 @@ fill_split (HillSplitData *data,
   gsize n = n_per_class * N_CLASSES;
   float *points = g_new (float, 2 * n);
 
-  data->bytes = g_bytes_new_take (points, 2 * n * sizeof *points);
-  data->cells = (HillCells) { points, HILL_CELLS_F32, n, 2, 2 * sizeof *points };
-  data->labels = g_new (guint16, n);
+  take_points (data, points, g_new (guint16, n), n);
   for (gsize i = 0; i < n; i++)
     {
       double x, y;
@@ -105,6 +117,17 @@ fill_split (HillSplitData *data,
       points[2 * i] = (float) x;
       points[2 * i + 1] = (float) y;
     }
+}
+
+/* (transfer full) */
+static char **
+name_classes (guint n_classes)
+{
+  char **names = g_new0 (char *, n_classes + 1);
+
+  for (guint c = 0; c < n_classes; c++)
+    names[c] = g_strdup_printf ("%c", 'A' + (int) c);
+  return names;
 }
 
 static PlaceFunc
@@ -124,7 +147,6 @@ hill_load_points (const char             *shape,
                   const HillLoadOptions  *options,
                   GError                **error)
 {
-  static const char * const names[] = { "A", "B", "C" };
   g_auto(HillDatasetParts) parts = { 0 };
   PlaceFunc place = find_shape (shape, error);
   HillRandom random;
@@ -134,11 +156,30 @@ hill_load_points (const char             *shape,
 
   parts.name = g_strdup_printf (_("Points: %s"), shape);
   parts.spec = g_strconcat ("points:", shape, NULL);
-  parts.class_names = g_new0 (char *, N_CLASSES + 1);
-  for (guint c = 0; c < N_CLASSES; c++)
-    parts.class_names[c] = g_strdup (names[c]);
+  parts.class_names = name_classes (N_CLASSES);
   hill_random_init (&random, options->seed);
   fill_split (&parts.splits[HILL_SPLIT_TRAIN], N_TRAIN, place, &random);
   fill_split (&parts.splits[HILL_SPLIT_TEST], N_TEST, place, &random);
+  return hill_dataset_new (&parts);
+}
+
+HillDataset *
+hill_dataset_new_from_points (const float   *points,
+                              const guint16 *labels,
+                              gsize          n_points,
+                              guint          n_classes)
+{
+  g_auto(HillDatasetParts) parts = { 0 };
+
+  g_return_val_if_fail (points != NULL && labels != NULL && n_points > 0, NULL);
+  g_return_val_if_fail (n_classes > 0 && n_classes <= 26, NULL);
+  for (gsize i = 0; i < 2 * n_points; i++)
+    g_return_val_if_fail (isfinite (points[i]), NULL);
+
+  parts.name = g_strdup (_("Points"));
+  parts.spec = g_strdup ("points");
+  parts.class_names = name_classes (n_classes);
+  take_points (&parts.splits[HILL_SPLIT_TRAIN], g_memdup2 (points, 2 * n_points * sizeof *points),
+               g_memdup2 (labels, n_points * sizeof *labels), n_points);
   return hill_dataset_new (&parts);
 }

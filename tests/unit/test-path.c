@@ -268,6 +268,27 @@ test_moment (void)
       for (gsize k = 0; k < path->n_points; k++)
         {
           g_assert_cmpmem (path->weights + k * n, n * sizeof (float), hill_trainer_get_weights (trainer), n * sizeof (float));
+/* The batch of a step is known without walking there, and is the one the trainer takes. */
+static void
+test_batches (void)
+{
+  static const gsize sizes[] = { 0, 32, 64 };
+  g_autoptr(HillDataset) dataset = small_data_draw (HILL_CELLS_U8, 300, 0, 20, 4, 2);
+  g_autoptr(HillDesign) design = small_design_new (dataset, HILL_SCALE_CENTER, 0.2);
+  g_autoptr(HillSample) sample = hill_sample_new (design, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      HillPathOptions options = make_options (HILL_OPTIMIZER_SGD, sizes[i], 25);
+      g_autoptr(HillTrainer) trainer = hill_trainer_new (design, &options.experiment, 1, NULL);
+
+      for (gsize k = 0; k < 25; k++)
+        {
+          gsize n, n_expected;
+          g_autofree guint32 *rows = hill_path_dup_batch (sample, &options, k, &n);
+          const guint32 *expected = hill_trainer_get_batch (trainer, k, &n_expected);
+
+          g_assert_cmpmem (rows, n * sizeof *rows, expected, n_expected * sizeof *expected);
           hill_trainer_step (trainer, NULL, NULL);
         }
     }
@@ -351,6 +372,7 @@ main (int    argc,
   g_test_add_func ("/path/arrows", test_arrows);
   g_test_add_func ("/path/trainer", test_trainer);
   g_test_add_func ("/path/moment", test_moment);
+  g_test_add_func ("/path/batches", test_batches);
   g_test_add_func ("/path/mask", test_mask);
   g_test_add_func ("/path/searches-and-divergence", test_searches_and_divergence);
   return g_test_run ();

@@ -3,6 +3,7 @@
 /* The built-in points: three classes in the plane, in four arrangements. */
 
 #include "hill-load.h"
+#include "hill-points.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,6 +96,22 @@ test_unknown (void)
     }
 }
 
+static void
+test_by_hand (void)
+{
+  static const float points[] = { 0.5f, -1, 2, 0, -0.25f, 3 };
+  static const guint16 labels[] = { 2, 0, 1 };
+  g_autoptr(HillDataset) dataset = hill_dataset_new_from_points (points, labels, 3, 4);
+
+  g_assert_false (hill_dataset_has_images (dataset));
+  g_assert_cmpuint (hill_dataset_get_n_classes (dataset), ==, 4);
+  g_assert_cmpstr (hill_dataset_get_class_name (dataset, 3), ==, "D");
+  g_assert_cmpuint (hill_dataset_get_n_examples (dataset, HILL_SPLIT_TRAIN), ==, 3);
+  g_assert_cmpuint (hill_dataset_get_n_examples (dataset, HILL_SPLIT_TEST), ==, 0);
+  g_assert_cmpmem (hill_dataset_get_cells (dataset, HILL_SPLIT_TRAIN)->data, sizeof points, points, sizeof points);
+  g_assert_cmpmem (hill_dataset_get_labels (dataset, HILL_SPLIT_TRAIN), sizeof labels, labels, sizeof labels);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -104,5 +121,6 @@ main (int    argc,
   g_test_add_func ("/points/seeds", test_seeds);
   g_test_add_func ("/points/circles", test_circles);
   g_test_add_func ("/points/unknown", test_unknown);
+  g_test_add_func ("/points/by-hand", test_by_hand);
   return g_test_run ();
 }
