@@ -6,6 +6,7 @@
 
 #include "hill-axis.h"
 #include "hill-curve-plot.h"
+#include "hill-descent-timer.h"
 #include "hill-descent-words.h"
 #include "hill-landscape-plot.h"
 #include "hill-ruler.h"
@@ -29,8 +30,7 @@ struct _HillSurfaceDescent
   HillSurfaceWalk *walk;
   HillField       *field;
   HillPhase        phase;
-  double           pace;
-  guint            timeout_id;
+  HillDescentTimer timer;
 };
 
 G_DEFINE_FINAL_TYPE (HillSurfaceDescent, hill_surface_descent, HILL_TYPE_DESCENT)
@@ -339,15 +339,11 @@ surface_seek (HillDescent *descent,
 }
 
 static void
-surface_set_playing (HillDescent *descent,
-                     gboolean     playing);
-
-static void
 surface_restart (HillDescent *descent)
 {
   HillSurfaceDescent *self = HILL_SURFACE_DESCENT (descent);
 
-  surface_set_playing (descent, FALSE);
+  hill_descent_timer_set_playing (&self->timer, FALSE);
   self->phase = HILL_PHASE_POINT;
   hill_surface_walk_restart (self->walk);
   hill_descent_changed (descent);
@@ -392,57 +388,21 @@ surface_get_span (HillDescent *descent)
 static gboolean
 surface_get_playing (HillDescent *descent)
 {
-  return HILL_SURFACE_DESCENT (descent)->timeout_id != 0;
-}
-
-static gboolean
-on_timeout (gpointer data)
-{
-  HillSurfaceDescent *self = data;
-
-  if (is_at_end (self))
-    {
-      self->timeout_id = 0;
-      hill_descent_changed (HILL_DESCENT (self));
-      return G_SOURCE_REMOVE;
-    }
-  surface_step (HILL_DESCENT (self), TRUE);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_timeout (HillSurfaceDescent *self)
-{
-  self->timeout_id = g_timeout_add ((guint) MAX (1000 / self->pace, 16), on_timeout, self);
+  return HILL_SURFACE_DESCENT (descent)->timer.source_id != 0;
 }
 
 static void
 surface_set_playing (HillDescent *descent,
                      gboolean     playing)
 {
-  HillSurfaceDescent *self = HILL_SURFACE_DESCENT (descent);
-
-  if (playing == surface_get_playing (descent) || (playing && is_at_end (self)))
-    return;
-  if (playing)
-    start_timeout (self);
-  else
-    g_clear_handle_id (&self->timeout_id, g_source_remove);
-  hill_descent_changed (descent);
+  hill_descent_timer_set_playing (&HILL_SURFACE_DESCENT (descent)->timer, playing);
 }
 
 static void
 surface_set_pace (HillDescent *descent,
                   double       steps_per_second)
 {
-  HillSurfaceDescent *self = HILL_SURFACE_DESCENT (descent);
-
-  /* As fast as it can: with each frame. */
-  self->pace = steps_per_second > 0 ? steps_per_second : 60;
-  if (self->timeout_id == 0)
-    return;
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  start_timeout (self);
+  hill_descent_timer_set_pace (&HILL_SURFACE_DESCENT (descent)->timer, steps_per_second);
 }
 
 static void
@@ -450,7 +410,7 @@ hill_surface_descent_finalize (GObject *object)
 {
   HillSurfaceDescent *self = HILL_SURFACE_DESCENT (object);
 
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  hill_descent_timer_clear (&self->timer);
   g_clear_pointer (&self->walk, hill_surface_walk_free);
   g_clear_pointer (&self->field, hill_field_unref);
   G_OBJECT_CLASS (hill_surface_descent_parent_class)->finalize (object);
@@ -485,7 +445,7 @@ hill_surface_descent_class_init (HillSurfaceDescentClass *klass)
 static void
 hill_surface_descent_init (HillSurfaceDescent *self)
 {
-  self->pace = 4;
+  hill_descent_timer_init (&self->timer, HILL_DESCENT (self));
   self->walk = hill_surface_walk_new (HILL_SURFACE_BOWL);
   self->field = hill_surface_field_new (HILL_SURFACE_BOWL);
 }
