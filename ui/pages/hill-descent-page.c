@@ -13,11 +13,19 @@
 #include "hill-model-descent.h"
 #include "hill-plane-chooser.h"
 #include "hill-plot-card.h"
+#include "hill-plot-drag.h"
+#include "hill-points-view.h"
 #include "hill-race-view.h"
+#include "hill-ruler-hand.h"
 #include "hill-surface-descent.h"
 #include "hill-view-state.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#define TURN_PER_PIXEL 0.5        /* degrees */
+#define TURN_PER_KEY 5.0
+#define NUDGE_SHARE 0.01          /* of what is shown: the start, moved by a key */
 
 struct _HillDescentPage
 {
@@ -35,6 +43,7 @@ struct _HillDescentPage
   GtkDropDown        *view;
   GtkStack           *stack;
   HillRaceView       *race;
+  HillPointsView     *points_view;
   GtkWidget          *trouble;
   GtkLabel           *trouble_label;
   HillPlotCard       *card;
@@ -50,6 +59,7 @@ struct _HillDescentPage
   HillSession        *session;          /* owned */
   HillDescent        *surface;          /* owned */
   HillDescent        *model;            /* owned (nullable): with a session */
+  HillDescent        *points;           /* owned */
   HillDescent        *descent;          /* unowned: the one that is shown */
   HillDescentHands    hands;            /* on what is shown */
   guint               tick_id;
@@ -83,7 +93,7 @@ get_surface (HillDescentPage *self)
 static gboolean
 is_racing (HillDescentPage *self)
 {
-  return gtk_drop_down_get_selected (self->view) > HILL_VIEW_SLICE;
+  return self->descent != self->points && gtk_drop_down_get_selected (self->view) > HILL_VIEW_SLICE;
 }
 
 static void
@@ -123,8 +133,13 @@ show_words (HillDescentPage *self)
 static void
 show_all (HillDescentPage *self)
 {
-  show_words (self);
   hill_descent_bar_update (self->bar);
+  if (self->descent == self->points)
+    {
+      hill_points_view_update (self->points_view, gtk_toggle_button_get_active (self->ahead_button));
+      return;
+    }
+  show_words (self);
   hill_descent_options_update (self->options);
   hill_plane_chooser_update (self->chooser);
   hill_descent_batch_set_scene (self->batch, self->descent == self->model ? hill_model_descent_get_scene (HILL_MODEL_DESCENT (self->model))
@@ -187,7 +202,8 @@ show_descent (HillDescentPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->formula), !is_model || is_racing (self));
   gtk_widget_set_visible (GTK_WIDGET (self->ahead_button), !is_racing (self));
   gtk_widget_set_visible (GTK_WIDGET (self->bar), !is_racing (self));
-  gtk_stack_set_visible_child_name (self->stack, is_racing (self) ? "race" : "walk");
+  gtk_widget_set_visible (GTK_WIDGET (self->view), descent != self->points);
+  gtk_stack_set_visible_child_name (self->stack, is_racing (self) ? "race" : descent == self->points ? "points" : "walk");
   if (!is_racing (self))
     hill_race_view_rest (self->race);
   queue_update (self);
@@ -200,7 +216,7 @@ on_view_selected (HillDescentPage *self)
     show_descent (self, self->descent);
 }
 
-/* First the run, then the surfaces. */
+/* First the run, then the surfaces, then the points. */
 static void
 on_ground_selected (HillDescentPage *self)
 {
@@ -212,6 +228,12 @@ on_ground_selected (HillDescentPage *self)
   if (gtk_drop_down_get_selected (self->ground) == 0)
     {
       show_descent (self, self->model);
+      return;
+    }
+  if (gtk_drop_down_get_selected (self->ground) > HILL_N_SURFACES)
+    {
+      set_label (self->formula, _("s = W x + b: two features, three classes"));
+      show_descent (self, self->points);
       return;
     }
   hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (self->surface), surface);
@@ -241,6 +263,87 @@ static void
 on_enlarged (HillDescentPage *self)
 {
   gtk_widget_set_visible (self->side, !hill_plot_card_get_enlarged (self->card));
+}
+
+static void
+turn (HillDescentPage *self,
+      double           azimuth,
+      double           elevation)
+{
+  self->azimuth = fmod (self->azimuth + azimuth, 360);
+  self->elevation = CLAMP (self->elevation + elevation, 10, 85);
+  queue_update (self);
+}
+
+static void
+on_card_dragged (HillPlotView *view,
+                 double        x,
+                 double        y,
+                 double        dx,
+                 double        dy,
+                 gpointer      user_data)
+{
+  HillDescentPage *self = user_data;
+  HillPlotHit hit;
+
+  switch (get_look (self).view)
+    {
+    case HILL_VIEW_SPACE:
+      turn (self, -TURN_PER_PIXEL * dx, TURN_PER_PIXEL * dy);
+      break;
+    case HILL_VIEW_MAP:
+      if (!hill_plot_view_pick (view, x, y, &hit))
+        break;
+      /* Pressed: on a step that was made, it is shown; elsewhere the start comes here and follows. */
+      if (dx == 0 && dy == 0)
+        self->holds_start = hit.series != 1 || hit.index == 0;
+      else if (self->holds_start)
+        hill_descent_set_start (self->descent, hit.x, hit.y);
+      break;
+    case HILL_VIEW_SLICE:
+    default:
+      break;
+    }
+}
+
+static void
+nudge_start (HillDescentPage *self,
+             int              dx,
+             int              dy)
+{
+  const HillSurfaceInfo *info = hill_surface_get_info (get_surface (self));
+  double x, y;
+
+  if (hill_descent_get_start (self->descent, &x, &y))
+    hill_descent_set_start (self->descent, x + dx * NUDGE_SHARE * (info->x_max - info->x_min),
+                            y - dy * NUDGE_SHARE * (info->y_max - info->y_min));
+}
+
+static void
+on_card_nudged (HillPlotView *view,
+                int           dx,
+                int           dy,
+                gpointer      user_data)
+{
+  HillDescentPage *self = user_data;
+
+  if (get_look (self).view == HILL_VIEW_SPACE)
+    turn (self, -TURN_PER_KEY * dx, TURN_PER_KEY * dy);
+  else
+    nudge_start (self, dx, dy);
+}
+
+/* A click, or Enter on the keyboard's cursor. */
+static void
+on_card_activated (HillDescentPage   *self,
+                   const HillPlotHit *hit)
+{
+  if (get_look (self).view == HILL_VIEW_SLICE)
+    return;
+  if (hit->series == 1)
+    hill_descent_seek (self->descent, (guint64) hit->index);
+  else if (get_look (self).view == HILL_VIEW_MAP)
+    hill_descent_set_start (self->descent, hit->x, hit->y);
 }
 
 /* Does what has the focus want this key for itself? */
@@ -274,6 +377,8 @@ on_shortcut (GtkWidget *widget,
     {
       gboolean enlarged = hill_plot_card_get_enlarged (self->card);
 
+      if (self->descent == self->points)
+        return hill_points_view_restore (self->points_view);
       hill_plot_card_set_enlarged (self->card, FALSE);
       return enlarged;
     }
@@ -313,6 +418,7 @@ fill_grounds (HillDescentPage *self)
   gtk_string_list_append (grounds, _("The run: its own loss"));
   for (int i = 0; i < HILL_N_SURFACES; i++)
     gtk_string_list_append (grounds, _(hill_surface_get_info ((HillSurface) i)->title));
+  gtk_string_list_append (grounds, _("Points in the plane"));
   gtk_drop_down_set_model (self->ground, G_LIST_MODEL (grounds));
 }
 
@@ -350,6 +456,7 @@ hill_descent_page_unmap (GtkWidget *widget)
   HillDescentPage *self = HILL_DESCENT_PAGE (widget);
 
   hill_descent_set_playing (self->surface, FALSE);
+  hill_descent_set_playing (self->points, FALSE);
   if (self->model != NULL)
     hill_model_descent_set_active (HILL_MODEL_DESCENT (self->model), FALSE);
   hill_race_view_rest (self->race);
@@ -393,8 +500,10 @@ hill_descent_page_dispose (GObject *object)
     {
       set_session (self, NULL);
       g_signal_handlers_disconnect_by_data (self->surface, self);
+      g_signal_handlers_disconnect_by_data (self->points, self);
     }
   g_clear_object (&self->surface);
+  g_clear_object (&self->points);
   gtk_widget_dispose_template (GTK_WIDGET (self), HILL_TYPE_DESCENT_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -406,6 +515,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HILL_TYPE_PLOT_CARD);
   g_type_ensure (HILL_TYPE_RACE_VIEW);
+  g_type_ensure (HILL_TYPE_POINTS_VIEW);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
   g_type_ensure (HILL_TYPE_DESCENT_BAR);
   g_type_ensure (HILL_TYPE_DESCENT_BATCH);
@@ -424,6 +534,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, view);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, race);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, points_view);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, card);
@@ -467,13 +578,19 @@ hill_descent_page_init (HillDescentPage *self)
 {
   self->surface = hill_surface_descent_new ();
   g_signal_connect_swapped (self->surface, "changed", G_CALLBACK (queue_update), self);
+  self->points = hill_points_descent_new ();
+  g_signal_connect_swapped (self->points, "changed", G_CALLBACK (queue_update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hill_points_view_set_descent (self->points_view, HILL_POINTS_DESCENT (self->points));
   fill_grounds (self);
   show_descent (self, self->surface);
   hill_plot_view_set_name (self->ruler, _("Step-size ruler"));
   hill_plot_view_set_lively (self->ruler, TRUE);
   hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);
   hill_descent_hands_init (&self->hands, hill_plot_card_get_view (self->card), self->ruler, G_CALLBACK (queue_update), self);
+  hill_ruler_add_hand (self->ruler, &self->descent);
+  hill_plot_view_add_hand (hill_plot_card_get_view (self->card), on_card_dragged, on_card_nudged, self);
+  g_signal_connect_swapped (hill_plot_card_get_view (self->card), "activated", G_CALLBACK (on_card_activated), self);
   add_shortcuts (self);
 }

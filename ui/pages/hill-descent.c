@@ -4,6 +4,8 @@
 
 #include "hill-descent.h"
 
+#include "hill-descent-words.h"
+
 G_DEFINE_ABSTRACT_TYPE (HillDescent, hill_descent, G_TYPE_OBJECT)
 
 static guint changed_signal;
@@ -75,6 +77,16 @@ hill_descent_set_experiment (HillDescent           *self,
                              GError               **error)
 {
   return HILL_DESCENT_GET_CLASS (self)->set_experiment (self, experiment, error);
+}
+
+gboolean
+hill_descent_set_rate (HillDescent *self,
+                       double       rate)
+{
+  HillExperiment experiment = *hill_descent_get_experiment (self);
+
+  experiment.rate = hill_descent_round_rate (rate);
+  return hill_descent_set_experiment (self, &experiment, NULL);
 }
 
 void

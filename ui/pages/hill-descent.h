@@ -103,6 +103,10 @@ gboolean              hill_descent_set_experiment (HillDescent           *self,
                                                    const HillExperiment  *experiment,
                                                    GError               **error);
 
+/* The rate alone, rounded to what a hand can set. */
+gboolean              hill_descent_set_rate       (HillDescent           *self,
+                                                   double                 rate);
+
 /* A whole step, or the next part of one. */
 void                  hill_descent_step           (HillDescent           *self,
                                                    gboolean               whole);
