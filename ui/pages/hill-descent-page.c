@@ -232,7 +232,7 @@ on_ground_selected (HillDescentPage *self)
     }
   if (gtk_drop_down_get_selected (self->ground) > HILL_N_SURFACES)
     {
-      set_label (self->formula, _("s = W x + b: two features, three classes"));
+      set_label (self->formula, _("Drag points; double-click adds one; A, B, C and Delete change the chosen one"));
       show_descent (self, self->points);
       return;
     }

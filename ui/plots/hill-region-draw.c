@@ -305,8 +305,8 @@ draw_losses (const HillRegionPlot   *self,
 {
   HillColor fill = pen->style->foreground, edge = pen->style->foreground;
 
-  fill.alpha = 0.12;
-  edge.alpha = 0.4;
+  fill.alpha = pen->style->dark ? 0.2 : 0.12;
+  edge.alpha = pen->style->dark ? 0.6 : 0.4;
   for (guint i = 0; i < self->points->len; i++)
     {
       const HillRegionPoint *point = &g_array_index (self->points, HillRegionPoint, i);
@@ -442,7 +442,7 @@ draw_legend (const HillRegionPlot   *self,
   double y = 0.85 * l->line, x = 0.4 * l->line, right = width - 0.3 * l->line, r = 0.8 * l->radius;
   HillColor grey = pen->style->foreground;
 
-  grey.alpha = 0.25;
+  grey.alpha = 0.3;
   draw_marker (pen, 0, x + r, y, r, FALSE, 1);
   x = write_entry (pen, _("wrong side"), x + 2.8 * r, y, right);
   trace_disc (pen->cr, x + r, y, 1.1 * r);
