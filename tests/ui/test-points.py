@@ -42,19 +42,29 @@ def enter(app, name, text):
     find_entry(app, name).enter(text)
 
 
-def get_state(app):
-    """Cells as they read with their gradients, the table of points, and the sentence."""
-    found = app.find_all(None, re.compile(r"^[Wb]\[.*\]$|^Point \d+, class |^Step \d+: "), hidden=True)
-    cells = {n.name: (n.text, n.description) for n in found if n.role == "spin button"}
-    return [cells[name] for name in NAMES], [n.name for n in found if n.role == "list item"], [n.name for n in found if n.role == "label"]
+parts = {}
+
+
+def look_under(app, name):
+    """What is inside a widget that stays: much quicker than to look through all pages."""
+    if name not in parts:
+        parts[name] = [n for n in app.find_all(None, name, hidden=True) if n.role != "label"][0]
+    return app.snapshot(under=parts[name], hidden=True).walk()
 
 
 def get_weights(app):
-    return get_state(app)[0]
+    """Cells as they read, with their gradients."""
+    cells = {n.name: (n.text, n.description) for n in look_under(app, "W and b") if n.role == "spin button"}
+    return [cells[name] for name in NAMES]
 
 
 def get_lines(app):
-    return get_state(app)[1]
+    """The table of points."""
+    return [n.name for n in look_under(app, "Scores and loss of each point") if n.role == "list item"]
+
+
+def get_state(app):
+    return get_weights(app), get_lines(app)
 
 
 def wait_change(app, get, before, what):
@@ -145,7 +155,8 @@ def check_weights(app):
     press(app, "Restart")
     wait_step(app, 0)
     start = get_weights(app)
-    cell = app.find("spin button", NAMES[1])
+    cell = app.find("spin button", NAMES[1], hidden=True)
+    cell.scroll_into_view()
     cell.click(fx=0.2)
     app.key("ctrl+a")
     app.type_text("1,5")
