@@ -3,7 +3,8 @@
 /* A classifier of points on its way down: its steps are the trainer's, its numbers those of differences, and it finds its way back. */
 
 #include "hill-exact.h"
-#include "hill-points-numbers.h"
+#include "hill-points-descent.h"
+#include "hill-points-words.h"
 #include "hill-region-plot.h"
 #include "hill-trainer.h"
 
@@ -346,6 +347,205 @@ test_plot (void)
   hill_plot_unref (plot);
 }
 
+static void
+count_change (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+check_next (HillDescent *descent,
+            const char  *expected)
+{
+  g_autofree char *next = hill_descent_dup_next (descent, FALSE);
+
+  g_assert_cmpstr (next, ==, expected);
+}
+
+static void
+check_update (HillDescent *descent,
+              const char  *prefix)
+{
+  g_autofree char *update = hill_descent_dup_update (descent);
+
+  if (!g_str_has_prefix (update, prefix))
+    g_error ("“%s” does not begin with “%s”", update, prefix);
+}
+
+static void
+test_phases (void)
+{
+  g_autoptr(GObject) object = G_OBJECT (hill_points_descent_new ());
+  HillDescent *descent = HILL_DESCENT (object);
+  HillExperiment experiment = *hill_descent_get_experiment (descent);
+  g_autofree char *sentence = NULL, *after = NULL;
+
+  g_test_summary ("A step is made in parts, each says itself, and the last leads to the next step");
+  experiment.batch_size = 8;
+  g_assert_true (hill_descent_set_experiment (descent, &experiment, NULL));
+  sentence = hill_descent_dup_sentence (descent);
+  g_assert_cmpstr (sentence, ==, "Step 0: the start, with loss 3.458. 0 of 30 points are right.");
+  check_next (descent, "Take the batch");
+  hill_descent_step (descent, FALSE);
+  check_update (descent, "The batch: 8 of 30 points, ");
+  check_next (descent, "Its scores and loss");
+  hill_descent_step (descent, FALSE);
+  check_update (descent, "Loss of the batch: ");
+  check_next (descent, "Its gradient");
+  hill_descent_step (descent, FALSE);
+  check_update (descent, "Its gradient is ");
+  check_next (descent, "Times the rate");
+  hill_descent_step (descent, FALSE);
+  check_update (descent, "W[");
+  check_next (descent, "New W: go there");
+  hill_points_descent_set_marked (HILL_POINTS_DESCENT (descent), 5);
+  check_update (descent, "W[B, x]: ");
+  hill_descent_step (descent, FALSE);
+  g_assert_cmpuint (hill_descent_get_position (descent).step, ==, 1);
+  after = hill_descent_dup_sentence (descent);
+  g_assert_true (g_str_has_prefix (after, "Step 1: loss "));
+  g_assert_nonnull (strstr (after, " degrees off the full gradient. "));
+  hill_descent_seek (descent, 1000);
+  g_assert_cmpuint (hill_descent_get_position (descent).step, ==, HILL_POINTS_STEPS);
+  check_next (descent, NULL);
+  check_update (descent, "The walk ends here.");
+}
+
+static void
+test_hand (void)
+{
+  g_autoptr(GObject) object = G_OBJECT (hill_points_descent_new ());
+  HillPointsDescent *self = HILL_POINTS_DESCENT (object);
+  HillPointSet first = *hill_points_descent_get_points (self);
+  guint n_changes = 0;
+
+  g_test_summary ("What a hand did to the points is undone in the same order, one drag in one go");
+  g_signal_connect_swapped (self, "changed", G_CALLBACK (count_change), &n_changes);
+  g_assert_false (hill_points_descent_can_undo (self));
+  hill_points_descent_begin_edit (self);
+  g_assert_false (hill_points_descent_can_undo (self));
+  for (int k = 0; k < 10; k++)
+    g_assert_true (hill_points_descent_move_point (self, 2, 0.1 * k, 0));
+  g_assert_cmpuint (n_changes, ==, 10);
+  g_assert_true (hill_points_descent_can_undo (self));
+  hill_points_descent_set_label (self, 2, 1);
+  g_assert_true (hill_points_descent_add_point (self, 0, 0.5, 2));
+  g_assert_cmpint (hill_points_descent_get_selected (self), ==, 30);
+  g_assert_true (hill_points_descent_remove_point (self, 0));
+  g_assert_false (hill_points_descent_move_point (self, 30, 0, 0));
+  hill_points_descent_undo (self);
+  g_assert_cmpuint (hill_points_descent_get_points (self)->n, ==, 31);
+  hill_points_descent_undo (self);
+  g_assert_cmpuint (hill_points_descent_get_points (self)->points[2].label, ==, 1);
+  g_assert_cmpint (hill_points_descent_get_selected (self), <, 30);
+  hill_points_descent_undo (self);
+  g_assert_cmpuint (hill_points_descent_get_points (self)->points[2].label, ==, first.points[2].label);
+  hill_points_descent_undo (self);
+  g_assert_true (hill_point_set_equal (hill_points_descent_get_points (self), &first));
+  g_assert_false (hill_points_descent_can_undo (self));
+  hill_points_descent_undo (self);
+  hill_points_descent_set_preset (self, 2);
+  g_assert_cmpuint (hill_points_descent_get_points (self)->n, ==, 42);
+  hill_points_descent_undo (self);
+  g_assert_true (hill_point_set_equal (hill_points_descent_get_points (self), &first));
+}
+
+static void
+test_weights (void)
+{
+  g_autoptr(GObject) object = G_OBJECT (hill_points_descent_new ());
+  HillPointsDescent *self = HILL_POINTS_DESCENT (object);
+  HillDescent *descent = HILL_DESCENT (object);
+  double first = hill_points_descent_get_numbers (self)->weights[3];
+  g_autofree char *sentence = NULL;
+
+  g_test_summary ("A weight set by hand is the start at step 0, later a branch that says so");
+  hill_points_descent_set_weight (self, 3, -2.5);
+  g_assert_cmpfloat (hill_points_descent_get_numbers (self)->weights[3], ==, -2.5);
+  hill_points_descent_set_weight (self, 3, 1e9);
+  g_assert_cmpfloat (hill_points_descent_get_numbers (self)->weights[3], ==, HILL_POINTS_MAX_WEIGHT);
+  hill_points_descent_set_weight (self, 3, NAN);
+  hill_points_descent_set_weight (self, HILL_POINT_WEIGHTS, 0);
+  hill_descent_seek (descent, 20);
+  hill_points_descent_set_weight (self, 3, 1);
+  g_assert_cmpuint (hill_descent_get_position (descent).step, ==, 20);
+  g_assert_cmpfloat (hill_points_descent_get_numbers (self)->weights[3], ==, 1);
+  sentence = hill_descent_dup_sentence (descent);
+  g_assert_true (g_str_has_prefix (sentence, "Step 20: the loss is "));
+  hill_points_descent_reset_weights (self);
+  g_assert_cmpuint (hill_descent_get_position (descent).step, ==, 0);
+  g_assert_cmpfloat (hill_points_descent_get_numbers (self)->weights[3], ==, first);
+}
+
+static void
+test_trouble (void)
+{
+  g_autoptr(GObject) object = G_OBJECT (hill_points_descent_new ());
+  HillDescent *descent = HILL_DESCENT (object);
+  HillExperiment experiment = *hill_descent_get_experiment (descent);
+  g_autoptr(GError) error = NULL;
+  gboolean found[2] = { FALSE, FALSE };
+
+  g_test_summary ("Too high a rate is explained, by the curvature where there is one; five steps back and half of it is a way out");
+  experiment.loss.lambda = 0.5;
+  for (int type = 0; type < 2; type++)
+    {
+      hill_descent_seek (descent, 0);
+      experiment.loss.type = type == 0 ? HILL_LOSS_HINGE : HILL_LOSS_SOFTMAX;
+      experiment.rate = 4;
+      g_assert_true (hill_descent_set_experiment (descent, &experiment, NULL));
+      for (guint64 k = 1; k < 30 && !found[type]; k++)
+        {
+          g_autofree char *trouble = NULL;
+
+          hill_descent_seek (descent, k);
+          trouble = hill_descent_dup_trouble (descent);
+          found[type] = trouble != NULL && strstr (trouble, type == 0 ? "" : "jumped over the valley") != NULL;
+        }
+      g_assert_true (found[type]);
+    }
+  hill_descent_calm (descent);
+  g_assert_cmpfloat (hill_descent_get_experiment (descent)->rate, ==, 2);
+  experiment.optimizer = HILL_OPTIMIZER_LBFGS;
+  g_assert_false (hill_descent_set_experiment (descent, &experiment, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
+}
+
+static void
+test_plots (void)
+{
+  g_autoptr(GObject) object = G_OBJECT (hill_points_descent_new ());
+  HillLook look = { .ahead = TRUE };
+  HillDescent *descent = HILL_DESCENT (object);
+
+  g_test_summary ("All plots draw themselves at any size and every state");
+  for (guint64 k = 0; k < 150; k += 50)
+    {
+      HillPlot *plots[3];
+
+      hill_descent_seek (descent, k);
+      hill_points_descent_set_marked (HILL_POINTS_DESCENT (descent), (int) (k / 50) - 1);
+      hill_points_descent_set_selected (HILL_POINTS_DESCENT (descent), (int) k / 10);
+      plots[0] = hill_descent_new_plot (descent, &look);
+      plots[1] = hill_descent_new_ruler (descent);
+      plots[2] = hill_points_descent_new_curve (HILL_POINTS_DESCENT (descent), k > 0);
+      for (int i = 0; i < 3; i++)
+        {
+          for (int size = 1; size < 700; size = 3 * size + 1)
+            {
+              cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, 300);
+              cairo_t *cr = cairo_create (surface);
+
+              hill_plot_draw (plots[i], cr, size, 300, k > 0 ? &hill_plot_style_dark : &hill_plot_style_light);
+              g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+              cairo_destroy (cr);
+              cairo_surface_destroy (surface);
+            }
+          hill_plot_unref (plots[i]);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -359,5 +559,10 @@ main (int    argc,
   g_test_add_func ("/points-descent/problem", test_problem);
   g_test_add_func ("/points-descent/regions", test_regions);
   g_test_add_func ("/points-descent/plot", test_plot);
+  g_test_add_func ("/points-descent/phases", test_phases);
+  g_test_add_func ("/points-descent/hand", test_hand);
+  g_test_add_func ("/points-descent/weights", test_weights);
+  g_test_add_func ("/points-descent/trouble", test_trouble);
+  g_test_add_func ("/points-descent/plots", test_plots);
   return g_test_run ();
 }
