@@ -140,6 +140,20 @@ show_row (HillPointsList          *self,
     g_free (texts[k]);
 }
 
+/* Scrolls to a line that was chosen elsewhere. */
+static void
+show_line (HillPointsList *self,
+           GtkListBoxRow  *row)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  if (row == NULL || window == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self), &place))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)), place.origin.y,
+                             place.origin.y + place.size.height);
+}
+
 void
 hill_points_list_set_numbers (HillPointsList          *self,
                               const HillPointSet      *points,
@@ -156,6 +170,9 @@ hill_points_list_set_numbers (HillPointsList          *self,
     show_row (self, i, &points->points[i], numbers);
   row = selected >= 0 ? gtk_list_box_get_row_at_index (self->list, selected) : NULL;
   if (row != gtk_list_box_get_selected_row (self->list))
-    gtk_list_box_select_row (self->list, row);
+    {
+      gtk_list_box_select_row (self->list, row);
+      show_line (self, row);
+    }
   self->filling = FALSE;
 }

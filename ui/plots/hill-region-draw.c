@@ -364,6 +364,30 @@ write_signs (const HillRegionPlot   *self,
   hill_pen_set_font (pen, 1, FALSE);
 }
 
+/* On a patch of the ground, to the side where there is room. */
+static void
+write_loss (const HillRegionPlot   *self,
+            HillPen                *pen,
+            const HillRegionLayout *l,
+            const HillRegionPoint  *point)
+{
+  g_autofree char *number = hill_format_number (point->loss), *text = g_strconcat ("L = ", number, NULL);
+  double x = hill_axis_to_place (&l->x, point->x), y = hill_axis_to_place (&l->y, point->y), width;
+  HillColor patch = get_ground (pen);
+
+  hill_pen_set_font (pen, 1, TRUE);
+  width = hill_pen_get_width (pen, text) + 0.5 * l->line;
+  x += x + 2 * l->radius + width < l->right ? 2 * l->radius : -2 * l->radius - width;
+  y = CLAMP (y, l->top + 0.6 * l->line, l->bottom - 0.6 * l->line);
+  patch.alpha = 0.85;
+  hill_pen_set_color (pen, patch);
+  cairo_rectangle (pen->cr, x, y - 0.55 * l->line, width, 1.1 * l->line);
+  cairo_fill (pen->cr);
+  hill_pen_set_color (pen, pen->style->foreground);
+  hill_pen_write (pen, text, x + 0.25 * l->line, y, 0, 0.5, 0);
+  hill_pen_set_font (pen, 1, FALSE);
+}
+
 static void
 draw_points (const HillRegionPlot   *self,
              HillPen                *pen,
@@ -391,6 +415,8 @@ draw_points (const HillRegionPlot   *self,
     }
   if (self->marked >= 0)
     write_signs (self, pen, l, strongest);
+  if (self->selected >= 0 && (guint) self->selected < self->points->len && l->has_labels)
+    write_loss (self, pen, l, &g_array_index (self->points, HillRegionPoint, self->selected));
 }
 
 static void
