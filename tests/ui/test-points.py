@@ -79,7 +79,7 @@ def check_steps(app):
         press(app, re.compile("^Make step %d$" % step))
         wait_step(app, step)
     assert len(set(str(s) for s in states)) == 4
-    wait_label(app, r"^Step 4: loss fell from .* \d+ of 30 points are right\.$")
+    wait_label(app, r"^Step 4: loss fell from .* Points classified right: \d+ of 30\.$")
     wait_label(app, r"^W\[., x\]: .* = .* − 0.1 × ")
     for step in range(3, -1, -1):
         press(app, "Back")
@@ -213,7 +213,7 @@ def main():
         app.wait_for(lambda: app.exists("combo box", "Landscape of"), 10, "the page")
         app.find("combo box", "Landscape of").choose("Points in the plane")
         wait_step(app, 0)
-        wait_label(app, r"^Step 0: the start, with loss .* 0 of 30 points are right\.$")
+        wait_label(app, r"^Step 0: the start, with loss .* Points classified right: 0 of 30\.$")
         check_steps(app)
         check_parts(app)
         check_keys(app)

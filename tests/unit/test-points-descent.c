@@ -326,7 +326,7 @@ test_plot (void)
   hill_region_plot_add_point (plot, &(HillRegionPoint) { .x = -0.5, .y = 0, .label = 2, .loss = 6 });
   hill_region_plot_add_point (plot, &(HillRegionPoint) { .x = NAN, .y = 0, .label = 2 });
   description = hill_plot_describe (plot);
-  g_assert_cmpstr (description, ==, "Class regions with 2 points: 1 are in the region of their class. Shares of the square: A 50 %, B 50 %, C 0 %.");
+  g_assert_cmpstr (description, ==, "Class regions. Points in the region of their class: 1 of 2. Shares of the square: A 50 %, B 50 %, C 0 %.");
   csv = hill_plot_to_csv (plot);
   g_assert_nonnull (strstr (csv, "\r\n2,C,-0.5,0,-0.5,0.5,-5,B,6\r\n"));
   g_assert_true (hill_plot_move (plot, &hit, 0, 0));
@@ -384,7 +384,7 @@ test_phases (void)
   experiment.batch_size = 8;
   g_assert_true (hill_descent_set_experiment (descent, &experiment, NULL));
   sentence = hill_descent_dup_sentence (descent);
-  g_assert_cmpstr (sentence, ==, "Step 0: the start, with loss 3.458. 0 of 30 points are right.");
+  g_assert_cmpstr (sentence, ==, "Step 0: the start, with loss 3.458. Points classified right: 0 of 30.");
   check_next (descent, "Take the batch");
   hill_descent_step (descent, FALSE);
   check_update (descent, "The batch: 8 of 30 points, ");

@@ -90,7 +90,7 @@ hill_points_words_say_step (const HillPointsWalk    *walk,
       sentence = hill_descent_say_step (step, steps[step - 1].loss, loss, get_length (change), get_angle (change, gradient));
     }
   /* Translators: a sentence about the step; how many points are classified right, of how many */
-  return g_strdup_printf (_("%s %zu of %u points are right."), sentence, numbers->all.n_correct, numbers->n);
+  return g_strdup_printf (_("%s Points classified right: %zu of %u."), sentence, numbers->all.n_correct, numbers->n);
 }
 
 /* The three new weights of a class, a line for each. */

@@ -119,7 +119,7 @@ attach (HillWeightTable *self,
   gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (place), row);
 }
 
-static void
+static GtkWidget *
 add_label (HillWeightTable *self,
            const char      *text,
            int              column,
@@ -129,6 +129,7 @@ add_label (HillWeightTable *self,
 
   gtk_widget_add_css_class (label, "heading");
   attach (self, label, column, row);
+  return label;
 }
 
 static void
@@ -213,8 +214,9 @@ hill_weight_table_init (HillWeightTable *self)
   for (guint c = 0; c < HILL_POINT_CLASSES; c++)
     {
       char name[] = { (char) ('A' + c), '\0' };
+      const char *color = (const char *[]) { "class-a", "class-b", "class-c" }[c];
 
-      add_label (self, name, 0, (int) c + 1);
+      gtk_widget_add_css_class (add_label (self, name, 0, (int) c + 1), color);
     }
   for (guint i = 0; i < HILL_POINT_WEIGHTS; i++)
     add_cell (self, i);

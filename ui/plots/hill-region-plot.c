@@ -288,9 +288,9 @@ describe (const HillPlot *plot)
   for (guint c = 0; c < self->n_classes; c++)
     g_string_append_printf (shares, "%s%c %.0f %%", c == 0 ? "" : ", ", 'A' + (int) c,
                             100 * get_area (&self->regions[c]) / (4 * self->limit * self->limit));
-  /* Translators: number of points, how many are classified right, "A 31 %, B 40 %, C 29 %" */
-  return g_strdup_printf (_("Class regions with %u points: %u are in the region of their class. Shares of the square: %s."),
-                          self->points->len, count_right (self), shares->str);
+  /* Translators: how many points are classified right, of how many, "A 31 %, B 40 %, C 29 %" */
+  return g_strdup_printf (_("Class regions. Points in the region of their class: %u of %u. Shares of the square: %s."),
+                          count_right (self), self->points->len, shares->str);
 }
 
 static void
