@@ -13,19 +13,12 @@
 #include "hill-model-descent.h"
 #include "hill-plane-chooser.h"
 #include "hill-plot-card.h"
-#include "hill-plot-drag.h"
 #include "hill-points-view.h"
 #include "hill-race-view.h"
 #include "hill-ruler-hand.h"
 #include "hill-surface-descent.h"
-#include "hill-view-state.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-#define TURN_PER_PIXEL 0.5        /* degrees */
-#define TURN_PER_KEY 5.0
-#define NUDGE_SHARE 0.01          /* of what is shown: the start, moved by a key */
 
 struct _HillDescentPage
 {
@@ -263,87 +256,6 @@ static void
 on_enlarged (HillDescentPage *self)
 {
   gtk_widget_set_visible (self->side, !hill_plot_card_get_enlarged (self->card));
-}
-
-static void
-turn (HillDescentPage *self,
-      double           azimuth,
-      double           elevation)
-{
-  self->azimuth = fmod (self->azimuth + azimuth, 360);
-  self->elevation = CLAMP (self->elevation + elevation, 10, 85);
-  queue_update (self);
-}
-
-static void
-on_card_dragged (HillPlotView *view,
-                 double        x,
-                 double        y,
-                 double        dx,
-                 double        dy,
-                 gpointer      user_data)
-{
-  HillDescentPage *self = user_data;
-  HillPlotHit hit;
-
-  switch (get_look (self).view)
-    {
-    case HILL_VIEW_SPACE:
-      turn (self, -TURN_PER_PIXEL * dx, TURN_PER_PIXEL * dy);
-      break;
-    case HILL_VIEW_MAP:
-      if (!hill_plot_view_pick (view, x, y, &hit))
-        break;
-      /* Pressed: on a step that was made, it is shown; elsewhere the start comes here and follows. */
-      if (dx == 0 && dy == 0)
-        self->holds_start = hit.series != 1 || hit.index == 0;
-      else if (self->holds_start)
-        hill_descent_set_start (self->descent, hit.x, hit.y);
-      break;
-    case HILL_VIEW_SLICE:
-    default:
-      break;
-    }
-}
-
-static void
-nudge_start (HillDescentPage *self,
-             int              dx,
-             int              dy)
-{
-  const HillSurfaceInfo *info = hill_surface_get_info (get_surface (self));
-  double x, y;
-
-  if (hill_descent_get_start (self->descent, &x, &y))
-    hill_descent_set_start (self->descent, x + dx * NUDGE_SHARE * (info->x_max - info->x_min),
-                            y - dy * NUDGE_SHARE * (info->y_max - info->y_min));
-}
-
-static void
-on_card_nudged (HillPlotView *view,
-                int           dx,
-                int           dy,
-                gpointer      user_data)
-{
-  HillDescentPage *self = user_data;
-
-  if (get_look (self).view == HILL_VIEW_SPACE)
-    turn (self, -TURN_PER_KEY * dx, TURN_PER_KEY * dy);
-  else
-    nudge_start (self, dx, dy);
-}
-
-/* A click, or Enter on the keyboard's cursor. */
-static void
-on_card_activated (HillDescentPage   *self,
-                   const HillPlotHit *hit)
-{
-  if (get_look (self).view == HILL_VIEW_SLICE)
-    return;
-  if (hit->series == 1)
-    hill_descent_seek (self->descent, (guint64) hit->index);
-  else if (get_look (self).view == HILL_VIEW_MAP)
-    hill_descent_set_start (self->descent, hit->x, hit->y);
 }
 
 /* Does what has the focus want this key for itself? */
@@ -589,8 +501,5 @@ hill_descent_page_init (HillDescentPage *self)
   hill_plot_view_set_lively (self->ruler, TRUE);
   hill_plot_view_set_lively (hill_plot_card_get_view (self->card), TRUE);
   hill_descent_hands_init (&self->hands, hill_plot_card_get_view (self->card), self->ruler, G_CALLBACK (queue_update), self);
-  hill_ruler_add_hand (self->ruler, &self->descent);
-  hill_plot_view_add_hand (hill_plot_card_get_view (self->card), on_card_dragged, on_card_nudged, self);
-  g_signal_connect_swapped (hill_plot_card_get_view (self->card), "activated", G_CALLBACK (on_card_activated), self);
   add_shortcuts (self);
 }
