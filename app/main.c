@@ -10,12 +10,15 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+/* What a command writes has the same numbers in every country. */
 static void
-init_translation (void)
+init_translation (gboolean is_command)
 {
   const char *directory = g_getenv ("DOWNHILL_LOCALEDIR");   /* where a build that is not installed has them */
 
   setlocale (LC_ALL, "");
+  if (is_command)
+    setlocale (LC_NUMERIC, "C");
   bindtextdomain (GETTEXT_PACKAGE, directory != NULL ? directory : DOWNHILL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -53,13 +56,12 @@ int
 main (int    argc,
       char **argv)
 {
-  const HillCommand *command;
+  const HillCommand *command = argc > 1 ? hill_command_find (argv[1]) : NULL;
 
-  init_translation ();
+  init_translation (command != NULL);
   if (argc < 2)
     return run_window (argc, argv);
 
-  command = hill_command_find (argv[1]);
   if (command != NULL)
     {
       setlocale (LC_NUMERIC, "C");      /* what a Makefile asks for is the same in every language */

@@ -101,6 +101,16 @@ check_common (HillCommandLine *self,
   return TRUE;
 }
 
+static gboolean
+has_option (const GOptionEntry *entries,
+            const char         *name)
+{
+  for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
+    if (g_str_equal (entry->long_name, name))
+      return TRUE;
+  return FALSE;
+}
+
 int
 hill_command_line_parse (HillCommandLine    *self,
                          int                 argc,
@@ -119,7 +129,7 @@ hill_command_line_parse (HillCommandLine    *self,
     { "limit", 0, 0, G_OPTION_ARG_INT64, &self->limit, N_("use the first N training examples only"), "N" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &self->threads, N_("use so many threads; 0 for one per core"), "N" },
     { "coarse", 0, 0, G_OPTION_ARG_NONE, &self->coarse, N_("use the 20 coarse classes of CIFAR-100"), NULL },
-    { "size", 0, 0, G_OPTION_ARG_INT, &self->image_size, N_("resize the pictures of a folder to N x N (32)"), "N" },
+    { has_option (own, "size") ? "image-size" : "size", 0, 0, G_OPTION_ARG_INT, &self->image_size, N_("resize the pictures of a folder to N x N (32)"), "N" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->arguments, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };

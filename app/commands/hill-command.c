@@ -18,6 +18,7 @@ static const HillCommand commands[] = {
   { "loss", hill_command_loss, N_("work out the losses of a table of scores") },
   { "entropy", hill_command_entropy, N_("work out entropy, cross-entropy and relative entropy") },
   { "gradcheck", hill_command_gradcheck, N_("compare the analytic gradient with the numerical one") },
+  { "figure", hill_command_figure, N_("draw any figure of the window into a file") },
   { "landscape", hill_command_landscape, N_("find the loss over a plane through weight space") },
 };
 

@@ -50,6 +50,8 @@ int                hill_command_entropy        (int             argc,
                                                 char          **argv);
 int                hill_command_gradcheck      (int             argc,
                                                 char          **argv);
+int                hill_command_figure         (int             argc,
+                                                char          **argv);
 int                hill_command_landscape      (int             argc,
                                                 char          **argv);
 
@@ -81,7 +83,7 @@ typedef struct
 /**
  * hill_command_line_parse:
  * @usage: what stands after the command's name in the help, "DATASET"
- * @own: (nullable): the command's own options
+ * @own: (nullable): the command's own options; where one of them is "size", the size of pictures is called "image-size"
  * @training: whether it takes the training options
  * @n_arguments: how many words that are not options it wants
  *

@@ -80,7 +80,7 @@ class Commands(unittest.TestCase):
 
     def test_help_needs_no_display(self):
         self.assertIn("train", run("--help").stdout)
-        for command in ("info", "features", "train", "evaluate", "loss", "entropy", "gradcheck", "landscape"):
+        for command in ("info", "features", "train", "evaluate", "loss", "entropy", "figure", "gradcheck", "landscape"):
             self.assertIn("--threads", run(command, "--help").stdout)
 
     def test_no_display_is_said(self):

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The means are computed on the worker, when the view is seen and something has changed.  Both classes are drawn on one scale,
- * their difference on its own. */
+/* The means are computed on the worker, when the view is seen and something has changed. */
 
 #include "hill-compare-view.h"
 
-#include "hill-bins-plot.h"
 #include "hill-card-grid.h"
-#include "hill-class-means.h"
+#include "hill-class-plots.h"
 #include "hill-hog-study.h"
 #include "hill-hue-study.h"
 
@@ -78,38 +76,17 @@ show_title (HillCompareView      *self,
   g_object_set (card, "title", title, NULL);
 }
 
-static double
-get_highest (const double *values,
-             guint         n)
-{
-  double highest = 0;
-
-  for (guint i = 0; i < n; i++)
-    highest = MAX (highest, values[i]);
-  return highest;
-}
-
 static void
 show_hues (HillCompareView      *self,
            const HillClassMeans *means)
 {
   HillPlotCard *cards[N_CARDS] = { self->hue_card_0, self->hue_card_1, self->hue_card_2 };
-  guint n = means->hue_params.n_bins;
-  double highest = MAX (get_highest (means->hues[0], n), get_highest (means->hues[1], n));
-  g_autofree double *difference = g_new (double, n);
   gboolean has_hues = hill_dataset_get_n_channels (get_dataset (self)) == 3;
 
-  for (guint b = 0; b < n; b++)
-    difference[b] = means->hues[0][b] - means->hues[1][b];
   for (int k = 0; k < N_CARDS; k++)
     {
-      HillPlot *plot = hill_bins_plot_new (NULL, k < HILL_N_MEANS ? _("mean share") : _("difference"),
-                                           k < HILL_N_MEANS ? means->hues[k] : difference, n, 360, HILL_BINS_HUE);
-
-      if (k < HILL_N_MEANS)
-        hill_bins_plot_set_range (plot, 0, highest);
       show_title (self, cards[k], means, k, TRUE);
-      hill_plot_card_take_plot (cards[k], plot);
+      hill_plot_card_take_plot (cards[k], hill_class_means_new_hue_plot (means, (guint) k));
       gtk_widget_set_visible (GTK_WIDGET (cards[k]), has_hues);
     }
 }
@@ -119,28 +96,14 @@ show_hog (HillCompareView      *self,
           const HillClassMeans *means)
 {
   HillPlotCard *cards[N_CARDS] = { self->hog_card_0, self->hog_card_1, self->hog_card_2 };
-  gsize n = (gsize) means->shape.n_rows * means->shape.n_columns * means->shape.n_bins;
-  g_autofree float *difference = NULL;
-  HillGlyphGrid grid;
-  double limit;
 
-  for (int k = 0; k < N_CARDS; k++)
-    gtk_widget_set_visible (GTK_WIDGET (cards[k]), means->has_hog);
-  if (!means->has_hog)
-    return;
-  hill_hog_params_get_grid (&means->hog_params, &means->shape, &grid);
-  limit = MAX (hill_glyph_find_limit (means->cells[0], &grid), hill_glyph_find_limit (means->cells[1], &grid));
-  difference = g_new (float, n);
-  for (gsize i = 0; i < n; i++)
-    difference[i] = means->cells[0][i] - means->cells[1][i];
   for (int k = 0; k < N_CARDS; k++)
     {
-      HillPlot *plot = hill_glyph_plot_new (NULL, k < HILL_N_MEANS ? means->cells[k] : difference, &grid, NULL);
-
-      if (k < HILL_N_MEANS)
-        hill_glyph_plot_set_limit (plot, limit);
+      gtk_widget_set_visible (GTK_WIDGET (cards[k]), means->has_hog);
+      if (!means->has_hog)
+        continue;
       show_title (self, cards[k], means, k, FALSE);
-      hill_plot_card_take_plot (cards[k], plot);
+      hill_plot_card_take_plot (cards[k], hill_class_means_new_hog_plot (means, (guint) k));
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "hill-gradient-check.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 void
@@ -149,4 +150,54 @@ hill_derivative_answer_new (const HillDerivativeWish  *wish,
     return answer;
   hill_derivative_answer_free (answer);
   return NULL;
+}
+
+/* What is added along the line, in the words of the choice. */
+static const char *
+get_x_label (HillAlong along)
+{
+  switch (along)
+    {
+    case HILL_ALONG_GRADIENT:
+      return _("steps down the gradient, t");
+    case HILL_ALONG_RANDOM:
+      return _("steps along the direction, t");
+    case HILL_ALONG_WEIGHT:
+    default:
+      return _("added to the weight, t");
+    }
+}
+
+HillPlot *
+hill_derivative_new_curve_plot (HillAlong             along,
+                                const HillCurvePiece *curve,
+                                const HillCurvePiece *zoom,
+                                const HillQuotients  *q,
+                                guint                 step,
+                                HillPrecision         precision,
+                                gboolean              centered)
+{
+  const HillCurvePiece *piece = zoom != NULL ? zoom : curve;
+  HillDerivative content = { .y_label = zoom != NULL ? _("loss − L(t)") : _("loss"), .n_points = HILL_N_CURVE_POINTS, .slope = q->slope,
+                             .h = hill_step_size_get (step), .centered = centered,
+                             .low = piece->from, .high = piece->to };
+  double x[HILL_N_CURVE_POINTS];
+
+  content.x_label = zoom != NULL ? _("distance from the point") : get_x_label (along);
+  content.x = piece->x;
+  content.y = piece->y;
+  content.at = q->at;
+  content.value = q->value[precision] - piece->base;
+  content.ahead = q->ahead[precision][step] - piece->base;
+  content.behind = q->behind[precision][step] - piece->base;
+  if (zoom != NULL)
+    {
+      for (guint i = 0; i < HILL_N_CURVE_POINTS; i++)
+        x[i] = (2.0 * i / (HILL_N_CURVE_POINTS - 1) - 1) * HILL_DERIVATIVE_ZOOM * content.h;
+      content.x = x;
+      content.at = 0;
+      content.low = x[0];
+      content.high = x[HILL_N_CURVE_POINTS - 1];
+    }
+  return hill_derivative_plot_new (&content);
 }

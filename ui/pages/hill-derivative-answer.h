@@ -66,4 +66,13 @@ HillDerivativeAnswer *hill_derivative_answer_new  (const HillDerivativeWish  *wi
                                                    const HillProgress        *progress,
                                                    GError                   **error);
 
+/* (transfer full): the loss along the line with the secant of @step and the tangent; @zoom: (nullable): that piece instead of the curve */
+HillPlot             *hill_derivative_new_curve_plot (HillAlong             along,
+                                                      const HillCurvePiece *curve,
+                                                      const HillCurvePiece *zoom,
+                                                      const HillQuotients  *q,
+                                                      guint                 step,
+                                                      HillPrecision         precision,
+                                                      gboolean              centered);
+
 G_END_DECLS

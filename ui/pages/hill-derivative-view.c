@@ -83,52 +83,13 @@ is_zoomed (HillDerivativeView *self)
   return gtk_toggle_button_get_active (self->zoom_button) && self->zoom.to > self->zoom.from;
 }
 
-/* What is added along the line, in the words of the choice. */
-static const char *
-get_x_label (HillDerivativeView *self)
-{
-  switch (gtk_drop_down_get_selected (self->along))
-    {
-    case HILL_ALONG_GRADIENT:
-      return _("steps down the gradient, t");
-    case HILL_ALONG_RANDOM:
-      return _("steps along the direction, t");
-    case HILL_ALONG_WEIGHT:
-    default:
-      return _("added to the weight, t");
-    }
-}
-
 static void
 show_curve (HillDerivativeView *self)
 {
-  HillPrecision precision = get_precision (self);
-  const HillQuotients *q = &self->quotients;
-  gboolean zoomed = is_zoomed (self);
-  const HillCurvePiece *piece = zoomed ? &self->zoom : &self->curve;
-  guint step = get_step (self);
-  HillDerivative content = { .y_label = zoomed ? _("loss − L(t)") : _("loss"), .n_points = HILL_N_CURVE_POINTS, .slope = q->slope,
-                             .h = hill_step_size_get (step), .centered = gtk_toggle_button_get_active (self->centered_button),
-                             .low = piece->from, .high = piece->to };
-  double x[HILL_N_CURVE_POINTS];
-
-  content.x_label = zoomed ? _("distance from the point") : get_x_label (self);
-  content.x = piece->x;
-  content.y = piece->y;
-  content.at = q->at;
-  content.value = q->value[precision] - piece->base;
-  content.ahead = q->ahead[precision][step] - piece->base;
-  content.behind = q->behind[precision][step] - piece->base;
-  if (zoomed)
-    {
-      for (guint i = 0; i < HILL_N_CURVE_POINTS; i++)
-        x[i] = (2.0 * i / (HILL_N_CURVE_POINTS - 1) - 1) * HILL_DERIVATIVE_ZOOM * content.h;
-      content.x = x;
-      content.at = 0;
-      content.low = x[0];
-      content.high = x[HILL_N_CURVE_POINTS - 1];
-    }
-  hill_plot_card_take_plot (self->curve_card, hill_derivative_plot_new (&content));
+  hill_plot_card_take_plot (self->curve_card,
+                            hill_derivative_new_curve_plot ((HillAlong) gtk_drop_down_get_selected (self->along), &self->curve,
+                                                            is_zoomed (self) ? &self->zoom : NULL, &self->quotients, get_step (self),
+                                                            get_precision (self), gtk_toggle_button_get_active (self->centered_button)));
 }
 
 /* (L(t + h) − L(t)) / h = (1.2369 − 1.2356) / 0.001 = 1.300 */

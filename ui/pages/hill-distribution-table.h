@@ -5,30 +5,12 @@
 
 #pragma once
 
+#include "hill-information-plots.h"
 #include "hill-information.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-#define HILL_DISTRIBUTION_MAX_OUTCOMES 20
-
-/**
- * HillDistributions:
- * @n: outcomes
- * @names, @q, @p: of each
- * @scores: where P is their softmax
- * @has_scores: whether it is
- */
-typedef struct
-{
-  guint    n;
-  char    *names[HILL_DISTRIBUTION_MAX_OUTCOMES];
-  double   q[HILL_DISTRIBUTION_MAX_OUTCOMES];
-  double   p[HILL_DISTRIBUTION_MAX_OUTCOMES];
-  double   scores[HILL_DISTRIBUTION_MAX_OUTCOMES];
-  gboolean has_scores;
-} HillDistributions;
 
 /* (transfer full): as the slides write it: two places, more where that would be nothing but zeros. */
 char *hill_information_format (double value);

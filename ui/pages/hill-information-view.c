@@ -4,7 +4,6 @@
 
 #include "hill-information-view.h"
 
-#include "hill-distribution-plot.h"
 #include "hill-distribution-table.h"
 #include "hill-drop-down.h"
 #include "hill-formula-view.h"
@@ -14,15 +13,6 @@
 #include "hill-sigmoid-card.h"
 
 #include <glib/gi18n.h>
-
-typedef enum
-{
-  EXAMPLE_WEATHER,
-  EXAMPLE_SOFTMAX,
-  EXAMPLE_PERFECT,
-  EXAMPLE_COIN,
-  N_EXAMPLES
-} Example;
 
 #define MIN_OUTCOMES 2
 #define MAX_OUTCOMES 8
@@ -60,65 +50,20 @@ get_base (HillInformationView *self)
   return (HillLogBase) MIN (gtk_drop_down_get_selected (self->base_drop_down), HILL_LOG_10);
 }
 
-static Example
+static HillDistributionExample
 get_example (HillInformationView *self)
 {
-  return (Example) MIN (gtk_drop_down_get_selected (self->example_drop_down), N_EXAMPLES - 1);
+  return (HillDistributionExample) MIN (gtk_drop_down_get_selected (self->example_drop_down), HILL_N_DISTRIBUTION_EXAMPLES - 1);
 }
 
-static void
-add_outcome (HillDistributions *values,
-             const char        *name,
-             double             q,
-             double             p)
-{
-  values->names[values->n] = (char *) name;
-  values->q[values->n] = q;
-  values->p[values->n++] = p;
-}
-
-static void
-fill_example (HillDistributions *values,
-              Example            example)
-{
-  switch (example)
-    {
-    case EXAMPLE_PERFECT:
-      add_outcome (values, _("sun"), 0.5, 0.5);
-      add_outcome (values, _("clouds"), 0.3, 0.3);
-      add_outcome (values, _("rain"), 0.2, 0.2);
-      break;
-    case EXAMPLE_COIN:
-      add_outcome (values, _("heads"), 0.5, 0.9);
-      add_outcome (values, _("tails"), 0.5, 0.1);
-      break;
-    case EXAMPLE_WEATHER:
-    case EXAMPLE_SOFTMAX:
-    case N_EXAMPLES:
-    default:
-      add_outcome (values, _("sun"), 0.5, 0.4);
-      add_outcome (values, _("clouds"), 0.3, 0.3);
-      add_outcome (values, _("rain"), 0.2, 0.3);
-      break;
-    }
-}
-
-/* An image of the worksheet: Q is certain of its true class, P is the softmax of its scores (S22, S23). */
 static void
 fill_softmax (HillInformationView *self,
               HillDistributions   *values)
 {
   const HillSheet *sheet = hill_worksheet_get_sheet (self->worksheet);
-  guint image = MIN (gtk_drop_down_get_selected (self->image_drop_down), hill_sheet_get_n_images (sheet) - 1);
-  HillSoftmaxTerm terms[HILL_DISTRIBUTION_MAX_OUTCOMES];
 
-  values->has_scores = TRUE;
-  hill_sheet_get_softmax_terms (sheet, HILL_LOG_E, image, TRUE, terms);
-  for (guint c = 0; c < hill_sheet_get_n_classes (sheet); c++)
-    {
-      values->scores[c] = terms[c].score;
-      add_outcome (values, hill_sheet_get_class_name (sheet, c), hill_sheet_get_label (sheet, image) == c, terms[c].share);
-    }
+  hill_distributions_fill_softmax (values, sheet,
+                                   MIN (gtk_drop_down_get_selected (self->image_drop_down), hill_sheet_get_n_images (sheet) - 1));
 }
 
 static void
@@ -143,10 +88,8 @@ static void
 show_plot (HillInformationView     *self,
            const HillDistributions *values)
 {
-  g_autoptr(HillPlot) plot = hill_distribution_plot_new (NULL, _("probability"), (const char * const *) values->names, values->n);
+  g_autoptr(HillPlot) plot = hill_distributions_new_plot (values);
 
-  hill_distribution_plot_add (plot, "Q", values->has_scores ? _("Q, the true class") : _("Q, as it is"), values->q);
-  hill_distribution_plot_add (plot, "P", values->has_scores ? _("P, the softmax") : _("P, as predicted"), values->p);
   hill_plot_view_set_plot (self->plot, plot);
 }
 
@@ -172,13 +115,13 @@ static void
 load_example (HillInformationView *self)
 {
   HillDistributions values = { 0 };
-  Example example = get_example (self);
+  HillDistributionExample example = get_example (self);
 
-  gtk_widget_set_visible (self->image_box, example == EXAMPLE_SOFTMAX);
-  if (example == EXAMPLE_SOFTMAX)
+  gtk_widget_set_visible (self->image_box, example == HILL_EXAMPLE_SOFTMAX);
+  if (example == HILL_EXAMPLE_SOFTMAX)
     fill_softmax (self, &values);
   else
-    fill_example (&values, example);
+    hill_distributions_fill_example (&values, example);
   hill_distribution_table_set_values (self->table, &values);
   show_values (self);
 }
@@ -186,7 +129,7 @@ load_example (HillInformationView *self)
 static void
 on_example_changed (HillInformationView *self)
 {
-  static const guint bases[N_EXAMPLES] = { HILL_LOG_10, HILL_LOG_E, HILL_LOG_10, HILL_LOG_2 };
+  static const guint bases[HILL_N_DISTRIBUTION_EXAMPLES] = { HILL_LOG_10, HILL_LOG_E, HILL_LOG_10, HILL_LOG_2 };
 
   if (self->filling || self->worksheet == NULL)
     return;
@@ -200,7 +143,7 @@ on_example_changed (HillInformationView *self)
 static void
 on_image_changed (HillInformationView *self)
 {
-  if (!self->filling && self->worksheet != NULL && get_example (self) == EXAMPLE_SOFTMAX)
+  if (!self->filling && self->worksheet != NULL && get_example (self) == HILL_EXAMPLE_SOFTMAX)
     load_example (self);
 }
 
@@ -239,7 +182,7 @@ change_length (HillInformationView *self,
   values = *now;
   name = g_strdup_printf (_("outcome %u"), values.n + 1);
   if (change > 0)
-    add_outcome (&values, name, 0, 0);
+    hill_distributions_add (&values, name, 0, 0);
   else
     values.n--;
   hill_distribution_normalize (values.q, values.n);
@@ -284,7 +227,7 @@ update (gpointer data)
   HillInformationView *self = data;
 
   fill_images (self);
-  if (get_example (self) == EXAMPLE_SOFTMAX)
+  if (get_example (self) == HILL_EXAMPLE_SOFTMAX)
     load_example (self);
 }
 

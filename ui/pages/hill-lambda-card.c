@@ -4,11 +4,8 @@
 
 #include "hill-lambda-card.h"
 
-#include "hill-curve-plot.h"
-#include "hill-histogram-plot.h"
-#include "hill-loss-jobs.h"
+#include "hill-lambda-plots.h"
 #include "hill-plot-view.h"
-#include "hill-template-plot.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -50,9 +47,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-#define STRONGEST 0.1
-#define WEAKEST   1e-5
-
 G_DEFINE_FINAL_TYPE (HillLambdaCard, hill_lambda_card, GTK_TYPE_WIDGET)
 
 static HillRegularizer
@@ -71,7 +65,7 @@ fill_experiment (HillLambdaCard *self,
   *experiment = *hill_session_get_experiment (self->session);
   experiment->loss.regularizer = get_regularizer (self);
   experiment->loss.beta = self->beta;
-  experiment->loss.lambda = STRONGEST;
+  experiment->loss.lambda = HILL_LAMBDA_STRONGEST;
   experiment->l1_step = gtk_drop_down_get_selected (self->step_drop_down) == 0 ? HILL_L1_PROXIMAL : HILL_L1_SUBGRADIENT;
   experiment->n_steps = 0;
   experiment->n_epochs = (gsize) gtk_adjustment_get_value (self->epoch_adjustment);
@@ -116,79 +110,20 @@ get_shown (HillLambdaCard *self)
   return self->path->points[self->path->n_points - 1 - index];
 }
 
-typedef double (*GetValue) (const HillLambdaPoint *point);
-
-static double
-get_train (const HillLambdaPoint *point)
-{
-  return point->weights != NULL && point->train.n_rows > 0 ? hill_evaluation_get_accuracy (&point->train) : NAN;
-}
-
-static double
-get_test (const HillLambdaPoint *point)
-{
-  return point->weights != NULL && point->test.n_rows > 0 ? hill_evaluation_get_accuracy (&point->test) : NAN;
-}
-
-static double
-get_zeros (const HillLambdaPoint *point)
-{
-  return point->weights != NULL ? hill_norms_get_zero_share (&point->norms) : NAN;
-}
-
-static void
-add_curve (HillPlot             *plot,
-           const HillLambdaPath *path,
-           const char           *name,
-           GetValue              get_value)
-{
-  gsize n = path->n_points;
-  g_autofree double *x = g_new (double, MAX (n, 1));
-  g_autofree double *y = g_new (double, MAX (n, 1));
-  HillCurve curve = { .name = (char *) name, .x = x, .y = y, .n_points = n, .markers = TRUE };
-
-  for (gsize i = 0; i < n; i++)
-    {
-      x[i] = path->points[n - 1 - i]->lambda;
-      y[i] = get_value (path->points[n - 1 - i]);
-    }
-  hill_curve_plot_add (plot, &curve);
-}
-
 static void
 show_curves (HillLambdaCard *self)
 {
-  g_autoptr(HillPlot) plot = hill_curve_plot_new (NULL, "λ", _("share"));
-  const HillLambdaPoint *shown = get_shown (self);
+  g_autoptr(HillPlot) plot = hill_lambda_path_new_plot (self->path, get_shown (self));
 
-  hill_curve_plot_set_percent (plot, TRUE);
-  hill_curve_plot_set_log_x (plot, TRUE);
-  hill_curve_plot_set_x_range (plot, WEAKEST, STRONGEST);
-  hill_curve_plot_set_y_range (plot, 0, 1);
-  hill_curve_plot_set_empty_text (plot, _("Trace λ to train at one strength after the other."));
-  if (self->path != NULL)
-    {
-      add_curve (plot, self->path, _("training accuracy"), get_train);
-      add_curve (plot, self->path, _("test accuracy"), get_test);
-      add_curve (plot, self->path, _("weights exactly 0"), get_zeros);
-    }
-  if (shown != NULL)
-    hill_curve_plot_set_cursor (plot, shown->lambda);
   hill_plot_view_set_plot (self->curves, plot);
 }
 
-/* The bins of the point hold its zeros, too; in the histogram they stand apart. */
 static void
 show_histogram (HillLambdaCard        *self,
                 const HillLambdaPoint *point)
 {
-  guint64 counts[HILL_LAMBDA_N_BINS];
-  g_autoptr(HillPlot) plot = NULL;
+  g_autoptr(HillPlot) plot = hill_lambda_point_new_histogram (point);
 
-  for (guint i = 0; i < HILL_LAMBDA_N_BINS; i++)
-    counts[i] = point->bins[i];
-  counts[HILL_LAMBDA_N_BINS / 2] -= MIN (counts[HILL_LAMBDA_N_BINS / 2], point->norms.n_zeros);
-  plot = hill_histogram_plot_new (NULL, _("weight"), -point->range, point->range, counts, HILL_LAMBDA_N_BINS, point->norms.n_zeros);
   hill_plot_view_set_plot (self->histogram, plot);
 }
 
@@ -196,16 +131,8 @@ static void
 show_templates (HillLambdaCard        *self,
                 const HillLambdaPoint *point)
 {
-  HillDataset *dataset = hill_design_get_dataset (self->design);
-  guint n_classes = hill_design_get_n_classes (self->design);
-  g_autofree const char **names = g_new0 (const char *, n_classes + 1);
-  g_autoptr(HillPlot) plot = NULL;
+  g_autoptr(HillPlot) plot = hill_lambda_point_new_templates (point, self->design);
 
-  for (guint c = 0; c < n_classes; c++)
-    names[c] = hill_dataset_get_class_name (dataset, c);
-  plot = hill_template_plot_new (NULL, point->templates, n_classes, hill_design_get_n_features (self->design),
-                                 hill_dataset_get_width (dataset), hill_dataset_get_height (dataset),
-                                 hill_dataset_get_n_channels (dataset), names, HILL_TEMPLATE_DIVERGING);
   hill_plot_view_set_plot (self->templates, plot);
 }
 
@@ -216,11 +143,11 @@ format_numbers (const HillLambdaPoint *point)
     return g_strdup_printf (_("λ = %.3g: %s"), point->lambda, point->message);
   if (point->test.n_rows == 0)
     return g_strdup_printf (_("λ = %.3g: training accuracy %.1f %%, %.1f %% of the weights exactly 0, the largest weight %.3g."), point->lambda,
-                            100 * get_train (point), 100 * get_zeros (point), point->norms.largest);
+                            100 * hill_lambda_point_get_train_accuracy (point), 100 * hill_lambda_point_get_zeros (point), point->norms.largest);
   return g_strdup_printf (_("λ = %.3g: training accuracy %.1f %%, test accuracy %.1f %%, a gap of %.1f points; %.1f %% of the weights exactly 0, "
                             "the largest weight %.3g."),
-                          point->lambda, 100 * get_train (point), 100 * get_test (point), 100 * (get_train (point) - get_test (point)),
-                          100 * get_zeros (point), point->norms.largest);
+                          point->lambda, 100 * hill_lambda_point_get_train_accuracy (point), 100 * hill_lambda_point_get_test_accuracy (point), 100 * (hill_lambda_point_get_train_accuracy (point) - hill_lambda_point_get_test_accuracy (point)),
+                          100 * hill_lambda_point_get_zeros (point), point->norms.largest);
 }
 
 static void
@@ -325,7 +252,7 @@ on_start (HillLambdaCard *self)
     return;
   self->design = hill_design_ref (snapshot->design);
   fill_experiment (self, &experiment);
-  hill_lambda_path_fill (STRONGEST, WEAKEST, n, lambdas);
+  hill_lambda_path_fill (HILL_LAMBDA_STRONGEST, HILL_LAMBDA_WEAKEST, n, lambdas);
   gtk_progress_bar_set_fraction (self->progress, 0);
   self->job = hill_session_trace_lambda (self->session, &experiment, lambdas, n, on_job, self);
   show_running (self);

@@ -117,20 +117,8 @@ show_columns (HillLossBlock *self)
 static void
 show_bars (HillLossBlock *self)
 {
-  HillSheetLoss loss = get_loss (self);
-  guint n = hill_sheet_get_n_classes (self->sheet);
-  g_autofree double *gradient = g_new0 (double, n);
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  g_autoptr(HillPlot) plot = NULL;
+  g_autoptr(HillPlot) plot = hill_loss_scene_new_bars (&self->scene, self->softmax);
 
-  hill_sheet_get_loss (self->sheet, &loss, self->scene.image, gradient);
-  for (guint c = 0; c < n; c++)
-    names[c] = hill_sheet_get_class_name (self->sheet, c);
-  plot = hill_score_bars_new (self->softmax ? _("Scores, with the gradient of the softmax loss") : _("Scores, with the gradient of the hinge loss"),
-                              n, names, hill_sheet_get_scores (self->sheet, self->scene.image), gradient,
-                              hill_sheet_get_label (self->sheet, self->scene.image));
-  hill_score_bars_set_range (plot, self->scene.bar_low, self->scene.bar_high, self->softmax ? 1 : MAX (n - 1, 1));
-  hill_score_bars_set_chosen (plot, (int) self->scene.class_index);
   hill_plot_view_set_plot (self->bars, plot);
 }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "hill-sheet.h"
+#include "hill-loss-plots.h"
 
 #include <gtk/gtk.h>
 
@@ -17,29 +17,6 @@ G_BEGIN_DECLS
  * there), "drag-end". */
 #define HILL_TYPE_LOSS_BLOCK (hill_loss_block_get_type ())
 G_DECLARE_FINAL_TYPE (HillLossBlock, hill_loss_block, HILL, LOSS_BLOCK, GtkWidget)
-
-/**
- * HillLossScene:
- * @sheet: whose losses
- * @image: the one that is worked out
- * @class_index: the class whose score is in question
- * @penalty: lambda R(W), added to the mean; 0 for none
- * @low, @high: scores that the curves over a score reach to
- * @bar_low, @bar_high: scores that the bars have room for
- *
- * What the blocks of a worksheet show.
- */
-typedef struct
-{
-  const HillSheet *sheet;
-  guint            image;
-  guint            class_index;
-  double           penalty;
-  double           low;
-  double           high;
-  double           bar_low;
-  double           bar_high;
-} HillLossScene;
 
 void hill_loss_block_show       (HillLossBlock       *self,
                                  const HillLossScene *scene);

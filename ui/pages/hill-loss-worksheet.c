@@ -78,33 +78,12 @@ set_message (HillLossWorksheet *self,
 
 /* ---- ranges */
 
-/* Up to a round number. */
-static double
-round_up (double size)
-{
-  double step = pow (10, floor (log10 (size)));
-
-  return ceil (size / step * 2) / 2 * step;
-}
-
-/* Room for the image's scores and some more; it stays while a score is dragged. */
+/* It stays while a score is dragged. */
 static void
 update_range (HillLossWorksheet *self)
 {
-  const double *scores = hill_sheet_get_scores (get_sheet (self), hill_score_table_get_image (self->table));
-  double lowest = 0, highest = 0;
-
-  if (self->dragging)
-    return;
-  for (guint c = 0; c < hill_sheet_get_n_classes (get_sheet (self)); c++)
-    {
-      lowest = MIN (lowest, scores[c]);
-      highest = MAX (highest, scores[c]);
-    }
-  self->scene.high = round_up (CLAMP (1.3 * MAX (highest, -lowest), 10, 0.5 * HILL_SHEET_MAX_SCORE));
-  self->scene.low = -self->scene.high;
-  self->scene.bar_high = round_up (CLAMP (1.3 * highest, 4, self->scene.high));
-  self->scene.bar_low = -round_up (CLAMP (-1.3 * lowest, 4, self->scene.high));
+  if (!self->dragging)
+    hill_loss_scene_fit (&self->scene);
 }
 
 /* Steps by which a drag moves a score: 1, 2 or 5 of some decimal place. */

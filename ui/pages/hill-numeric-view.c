@@ -156,26 +156,14 @@ show_table (HillNumericView *self)
   mark_row (self, self->place > first ? (guint) (self->place - 1 - first) : N_ROWS);
 }
 
-static HillPlot *
-new_map (HillNumericView *self,
-         const double    *values,
-         gssize           current)
-{
-  const HillProblem *p = self->problem;
-
-  return hill_weight_map_new (&(HillWeightMap) { .kind = HILL_WEIGHT_MAP_SIGNED, .values = values, .n_classes = p->n_classes,
-                                                 .n_features = p->n_features, .width = p->width, .height = p->height,
-                                                 .n_channels = p->n_channels, .class_names = p->class_names, .limit = self->limit,
-                                                 .current = current });
-}
-
 static void
 show_numeric_map (HillNumericView *self)
 {
   gssize current = self->place > 0 ? (gssize) hill_problem_get_weight_at (self->problem, self->place - 1) : -1;
 
   if (self->gradient != NULL)
-    hill_plot_card_take_plot (self->numeric_card, new_map (self, self->known, self->n_known < self->problem->n_weights ? current : -1));
+    hill_plot_card_take_plot (self->numeric_card, hill_problem_new_map (self->problem, self->known, self->limit,
+                                                                      self->n_known < self->problem->n_weights ? current : -1));
 }
 
 /* (transfer full): of the last weight, or of all of them. */
@@ -385,7 +373,7 @@ take_gradient (HillNumericView     *self,
   self->known = g_new (double, self->problem->n_weights);
   forget (self);
   self->limit = 0;
-  plot = new_map (self, gradient->analytic, -1);
+  plot = hill_problem_new_map (self->problem, gradient->analytic, self->limit, -1);
   self->limit = hill_weight_map_get_limit (plot);
   hill_plot_card_take_plot (self->analytic_card, plot);
   show_all (self);

@@ -4,6 +4,8 @@
 
 #include "hill-numeric-work.h"
 
+#include "hill-weight-map.h"
+
 #include "hill-exact.h"
 #include "hill-fine-number.h"
 #include "hill-gradient-check.h"
@@ -175,4 +177,16 @@ hill_row_texts_clear (HillRowTexts *texts)
 {
   for (guint i = 0; i < HILL_N_ROW_TEXTS; i++)
     g_clear_pointer (&texts->cells[i], g_free);
+}
+
+HillPlot *
+hill_problem_new_map (const HillProblem *self,
+                      const double      *values,
+                      double             limit,
+                      gssize             current)
+{
+  return hill_weight_map_new (&(HillWeightMap) { .kind = HILL_WEIGHT_MAP_SIGNED, .values = values, .n_classes = self->n_classes,
+                                                 .n_features = self->n_features, .width = self->width, .height = self->height,
+                                                 .n_channels = self->n_channels, .class_names = self->class_names, .limit = limit,
+                                                 .current = current });
 }

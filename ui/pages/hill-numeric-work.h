@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "hill-plot.h"
 #include "hill-problem.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,12 @@ gsize                hill_problem_get_weight_at         (const HillProblem      
                                                          gsize                       place);
 gsize                hill_problem_get_place_of          (const HillProblem          *problem,
                                                          gsize                       weight);
+
+/* (transfer full): a number for each weight as pictures: @limit, @current: as HillWeightMap has them. */
+HillPlot            *hill_problem_new_map               (const HillProblem          *self,
+                                                         const double               *values,
+                                                         double                      limit,
+                                                         gssize                      current);
 
 #define HILL_N_ROW_TEXTS 7
 

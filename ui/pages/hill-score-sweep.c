@@ -4,12 +4,9 @@
 
 #include "hill-score-sweep.h"
 
-#include "hill-curve-plot.h"
 #include "hill-plot-view.h"
 
 #include <glib/gi18n.h>
-
-#define N_INTERVALS 240
 
 struct _HillScoreSweep
 {
@@ -34,32 +31,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HillScoreSweep, hill_score_sweep, GTK_TYPE_WIDGET)
 
 static void
-add_curve (HillPlot            *plot,
-           const char          *name,
-           const HillLossScene *scene,
-           const HillSheetLoss *loss)
-{
-  double x[N_INTERVALS + 1], y[N_INTERVALS + 1];
-
-  for (int i = 0; i <= N_INTERVALS; i++)
-    x[i] = scene->low + (scene->high - scene->low) * i / N_INTERVALS;
-  hill_sheet_sweep (scene->sheet, loss, scene->image, scene->class_index, x, N_INTERVALS + 1, y);
-  hill_curve_plot_add (plot, &(HillCurve) { .name = (char *) name, .x = x, .y = y, .n_points = N_INTERVALS + 1 });
-}
-
-static void
 show_curves (HillScoreSweep      *self,
              const HillLossScene *scene)
 {
-  const HillSheetLoss hinge = HILL_SHEET_LOSS_HINGE, softmax = HILL_SHEET_LOSS_SOFTMAX;
-  const char *name = hill_sheet_get_class_name (scene->sheet, scene->class_index);
-  g_autofree char *title = g_strdup_printf (_("Both losses of image %u as the score of %s moves"), scene->image + 1, name);
-  g_autofree char *label = g_strdup_printf (_("score of %s"), name);
-  g_autoptr(HillPlot) plot = hill_curve_plot_new (title, label, _("loss Lᵢ"));
+  g_autoptr(HillPlot) plot = hill_loss_scene_new_sweep (scene);
 
-  add_curve (plot, _("hinge"), scene, &hinge);
-  add_curve (plot, _("softmax"), scene, &softmax);
-  hill_curve_plot_set_cursor (plot, hill_sheet_get_score (scene->sheet, scene->image, scene->class_index));
   hill_plot_view_set_plot (self->view, plot);
 }
 

@@ -5,15 +5,11 @@
 
 #include "hill-shape-card.h"
 
-#include "hill-pair.h"
 #include "hill-plot-view.h"
-#include "hill-shape-plot.h"
-#include "hill-shape-work.h"
+#include "hill-shape-picture.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define N_POINTS 181
 
 struct _HillShapeCard
 {
@@ -51,55 +47,12 @@ G_DEFINE_FINAL_TYPE (HillShapeCard, hill_shape_card, GTK_TYPE_WIDGET)
 
 static void ask (HillShapeCard *self);
 
-/* "pixel (3, 12), red", or "x₂" of points. */
-static char *
-name_feature (HillDataset *dataset,
-              gsize        feature)
-{
-  const char *colors[] = { _("red"), _("green"), _("blue") };
-  gsize width = hill_dataset_get_width (dataset), n_pixels = width * hill_dataset_get_height (dataset);
-
-  if (n_pixels == 0)
-    return g_strdup_printf ("x%zu", feature + 1);
-  if (hill_dataset_get_n_channels (dataset) != 3)
-    return g_strdup_printf (_("pixel (%zu, %zu)"), feature % n_pixels % width, feature % n_pixels / width);
-  /* Translators: column and row of a pixel, and a colour */
-  return g_strdup_printf (_("pixel (%zu, %zu), %s"), feature % n_pixels % width, feature % n_pixels / width,
-                          colors[MIN (feature / n_pixels, 2)]);
-}
-
-static const char *
-get_shape_name (guint index)
-{
-  return index == 0 ? "L1" : index == 1 ? "L2" : _("elastic net");
-}
-
-static void
-add_shape (HillPlot           *plot,
-           const HillShapeMap *map,
-           guint               index)
-{
-  double xs[N_POINTS], ys[N_POINTS];
-
-  for (int k = 0; k < N_POINTS; k++)
-    hill_unit_shape_get_point (hill_shape_get_regularizer (index), map->beta, map->level, 2 * G_PI * k / (N_POINTS - 1), &xs[k], &ys[k]);
-  hill_shape_plot_add (plot, get_shape_name (index), xs, ys, N_POINTS, map->best[index].x, map->best[index].y, map->best[index].loss);
-}
-
 static void
 show_plot (HillShapeCard      *self,
            const HillShapeMap *map)
 {
-  HillDataset *dataset = hill_design_get_dataset (self->bowl_design);
-  g_autofree char *first = name_feature (dataset, map->features[0]);
-  g_autofree char *second = name_feature (dataset, map->features[1]);
-  g_autofree char *x_label = g_strdup_printf (_("weight of %s"), first);
-  g_autofree char *y_label = g_strdup_printf (_("weight of %s"), second);
-  g_autoptr(HillPlot) plot = hill_shape_plot_new (x_label, y_label, map->low, map->high, HILL_SHAPE_GRID, map->losses);
+  g_autoptr(HillPlot) plot = hill_shape_map_new_plot (map, hill_design_get_dataset (self->bowl_design));
 
-  hill_shape_plot_set_minimum (plot, map->minimum.x, map->minimum.y, map->minimum.loss);
-  for (guint i = 0; i < HILL_N_SHAPES; i++)
-    add_shape (plot, map, i);
   hill_plot_view_set_plot (self->plot, plot);
 }
 
@@ -141,8 +94,8 @@ show_sentence (HillShapeCard      *self,
                const HillShapeMap *map)
 {
   HillDataset *dataset = hill_design_get_dataset (self->bowl_design);
-  g_autofree char *first = name_feature (dataset, map->features[0]);
-  g_autofree char *second = name_feature (dataset, map->features[1]);
+  g_autofree char *first = hill_shape_name_feature (dataset, map->features[0]);
+  g_autofree char *second = hill_shape_name_feature (dataset, map->features[1]);
   g_autofree char *x = g_strdup_printf ("%.2f", map->best[1].x);
   g_autofree char *y = g_strdup_printf ("%.2f", map->best[1].y);
   g_autofree char *level = g_strdup_printf ("%g", map->level);

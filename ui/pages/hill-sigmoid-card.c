@@ -5,16 +5,13 @@
 #include "hill-sigmoid-card.h"
 
 #include "hill-arithmetic.h"
-#include "hill-curve-plot.h"
 #include "hill-formula-view.h"
+#include "hill-information-plots.h"
 #include "hill-information.h"
 #include "hill-plot-view.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define REACH 8.0                 /* the curve goes from -REACH to REACH, or as far as the scores do */
-#define N_POINTS 161
 
 struct _HillSigmoidCard
 {
@@ -32,23 +29,8 @@ static void
 show_plot (HillSigmoidCard *self,
            double           difference)
 {
-  double reach = MAX (REACH, 1.2 * fabs (difference));
-  double x[N_POINTS], y[N_POINTS], other[N_POINTS];
-  HillCurve first = { .name = (char *) _("class 1"), .x = x, .y = y, .n_points = N_POINTS };
-  HillCurve second = { .name = (char *) _("class 2"), .x = x, .y = other, .n_points = N_POINTS };
-  g_autoptr(HillPlot) plot = hill_curve_plot_new (NULL, "s₁ − s₂", _("probability"));
+  g_autoptr(HillPlot) plot = hill_sigmoid_new_plot (difference);
 
-  for (int k = 0; k < N_POINTS; k++)
-    {
-      x[k] = reach * (2.0 * k / (N_POINTS - 1) - 1);
-      y[k] = hill_sigmoid (x[k]);
-      other[k] = 1 - y[k];
-    }
-  hill_curve_plot_add (plot, &first);
-  hill_curve_plot_add (plot, &second);
-  hill_curve_plot_set_y_range (plot, 0, 1);
-  hill_curve_plot_set_x_range (plot, -reach, reach);
-  hill_curve_plot_set_cursor (plot, difference);
   hill_plot_view_set_plot (self->plot, plot);
 }
 

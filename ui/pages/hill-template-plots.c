@@ -5,6 +5,7 @@
 #include "hill-template-plots.h"
 
 #include "hill-block-plot.h"
+#include "hill-confusion-plot.h"
 #include "hill-template-plot.h"
 
 static gboolean
@@ -44,4 +45,14 @@ hill_snapshot_new_template_plot (const HillSnapshot *self,
     return hill_block_plot_new (NULL, set, self->templates, n_classes, names, HILL_BLOCK_WEIGHTS);
   return hill_template_plot_new (NULL, self->templates, n_classes, set->length, set->width, set->height, set->n_channels, names,
                                  in_color && set->n_channels == 3 ? HILL_TEMPLATE_COLOR : HILL_TEMPLATE_DIVERGING);
+}
+
+HillPlot *
+hill_snapshot_new_confusion_plot (const HillSnapshot *self)
+{
+  g_autofree const char **names = hill_dataset_list_class_names (hill_design_get_dataset (self->design));
+
+  g_return_val_if_fail (self->confusion != NULL, NULL);
+
+  return hill_confusion_plot_new (NULL, self->confusion->counts, self->confusion->n_classes, names);
 }

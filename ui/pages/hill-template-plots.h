@@ -16,6 +16,9 @@ gboolean  hill_snapshot_has_pictures      (const HillSnapshot *self);
 HillPlot *hill_snapshot_new_template_plot (const HillSnapshot *self,
                                            gboolean            in_color);
 
+/* (transfer full): of a snapshot with a confusion matrix. */
+HillPlot *hill_snapshot_new_confusion_plot (const HillSnapshot *self);
+
 /* (transfer container): the C names of the classes; they are the data set's. */
 const char **hill_dataset_list_class_names (const HillDataset *self);
 

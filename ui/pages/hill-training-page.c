@@ -5,7 +5,6 @@
 
 #include "hill-training-page.h"
 
-#include "hill-confusion-plot.h"
 #include "hill-contest-view.h"
 #include "hill-examples-popover.h"
 #include "hill-plot-card.h"
@@ -111,7 +110,6 @@ static void
 show_confusion (HillTrainingPage *self)
 {
   HillConfusion *confusion = self->snapshot->confusion;
-  g_autofree const char **names = NULL;
 
   if (confusion == self->confusion)
     return;
@@ -122,11 +120,10 @@ show_confusion (HillTrainingPage *self)
       return;
     }
   self->confusion = hill_confusion_ref (confusion);
-  names = hill_dataset_list_class_names (hill_design_get_dataset (self->snapshot->design));
   g_object_set (self->confusion_card, "title", self->snapshot->confusion_split == HILL_SPLIT_TEST
                                                    ? _("Confusion matrix, test set")
                                                    : _("Confusion matrix, training set"), NULL);
-  hill_plot_card_take_plot (self->confusion_card, hill_confusion_plot_new (NULL, confusion->counts, confusion->n_classes, names));
+  hill_plot_card_take_plot (self->confusion_card, hill_snapshot_new_confusion_plot (self->snapshot));
 }
 
 static void

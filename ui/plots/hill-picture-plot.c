@@ -323,24 +323,50 @@ describe (const HillPlot *plot)
   return g_strdup (get_self (plot)->sentence);
 }
 
+/* Where nobody knows more of a pixel than its colour, 0 to 255. */
+static void
+append_color (const HillRaster *raster,
+              guint             x,
+              guint             y,
+              GString          *csv)
+{
+  guint32 sample = raster->samples[y / raster->step * raster->stride + x / raster->step];
+
+  for (int shift = 16; shift >= 0; shift -= 8)
+    hill_csv_append_number (csv, sample >> shift & 0xff);
+}
+
+static void
+append_color_header (GString *csv)
+{
+  hill_csv_append_text (csv, _("red"));
+  hill_csv_append_text (csv, _("green"));
+  hill_csv_append_text (csv, _("blue"));
+}
+
 static void
 append_csv (const HillPlot *plot,
             GString        *csv)
 {
   const HillPicturePlot *self = get_self (plot);
+  gboolean has_source = self->source.append_pixel != NULL;
 
-  if (self->source.append_pixel == NULL)
-    return;
   hill_csv_append_text (csv, _("column"));
   hill_csv_append_text (csv, _("row"));
-  self->source.append_header (csv);
+  if (has_source)
+    self->source.append_header (csv);
+  else
+    append_color_header (csv);
   hill_csv_end_row (csv);
   for (guint y = 0; y < self->raster->height; y += self->raster->step)
     for (guint x = 0; x < self->raster->width; x += self->raster->step)
       {
         hill_csv_append_number (csv, x + 1);
         hill_csv_append_number (csv, y + 1);
-        self->source.append_pixel (self->data, x, y, csv);
+        if (has_source)
+          self->source.append_pixel (self->data, x, y, csv);
+        else
+          append_color (self->raster, x, y, csv);
         hill_csv_end_row (csv);
       }
 }

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Descent: the run on the landscape of its own loss, walks over test surfaces, and races. */
+
+#include "hill-figures.h"
+
+#include "hill-model-descent.h"
+#include "hill-race.h"
+#include "hill-surface-descent.h"
+#include "hill-surface-field.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define SURFACE_STEPS 150         /* of a race, as the page has it */
+
+static const char * const surface_names[HILL_N_SURFACES + 1] = {
+  "bowl", "valley", "saddle", "plateau", "two-minima", "many-minima", "rosenbrock", "beale", NULL
+};
+
+static gboolean
+get_look (HillFigureSource  *source,
+          HillLook          *look,
+          GError           **error)
+{
+  static const char * const views[] = { "map", "space", "slice", NULL };
+  guint view;
+
+  if (!hill_figure_source_get_choice (source, "view", views, HILL_VIEW_MAP, &view, error)
+      || !hill_figure_source_get_number (source, "azimuth", -360, 360, 30, &look->azimuth, error)
+      || !hill_figure_source_get_number (source, "elevation", 10, 85, 40, &look->elevation, error)
+      || !hill_figure_source_get_flag (source, "ahead", FALSE, &look->ahead, error))
+    return FALSE;
+  look->view = (HillView) view;
+  return TRUE;
+}
+
+/* ---- the run */
+
+static HillDescent *
+get_model (HillFigureSource  *source,
+           GError           **error)
+{
+  static const char * const planes[] = { "path", "gradient", "random", "weights", "points", NULL };
+  static const char * const measures[] = { "loss", "data", "accuracy", NULL };
+  HillDescent *model = hill_figure_source_get_model (source);
+  const HillScene *scene;
+  guint plane, measure;
+  gboolean follow;
+
+  if (!hill_figure_source_get_choice (source, "plane", planes, HILL_SCENE_PATH, &plane, error)
+      || !hill_figure_source_get_choice (source, "measure", measures, HILL_MEASURE_LOSS, &measure, error)
+      || !hill_figure_source_get_flag (source, "follow", FALSE, &follow, error))
+    return NULL;
+  hill_model_descent_set_scene (HILL_MODEL_DESCENT (model), (HillSceneKind) plane, (HillMeasure) measure, follow,
+                                hill_figure_source_get_fixed (source));
+  hill_model_descent_set_active (HILL_MODEL_DESCENT (model), TRUE);
+  if (!hill_figure_source_settle (source, error))
+    return NULL;
+  scene = hill_model_descent_get_scene (HILL_MODEL_DESCENT (model));
+  if (scene != NULL && scene->fine && scene->snapshot->step == hill_figure_source_get_snapshot (source)->step)
+    return model;
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("The landscape about this step could not be computed"));
+  return NULL;
+}
+
+static HillPlot *
+new_landscape (HillFigureSource  *source,
+               GError           **error)
+{
+  HillDescent *model = get_model (source, error);
+  HillLook look;
+
+  return model != NULL && get_look (source, &look, error) ? hill_descent_new_plot (model, &look) : NULL;
+}
+
+static HillPlot *
+new_step_size (HillFigureSource  *source,
+               GError           **error)
+{
+  HillDescent *model = get_model (source, error);
+  HillPlot *plot;
+
+  if (model == NULL)
+    return NULL;
+  plot = hill_descent_new_ruler (model);
+  if (plot == NULL)
+    g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("No step starts here, for the run is over: show an earlier one"));
+  return plot;
+}
+
+/* ---- test surfaces */
+
+static gboolean
+get_walk_experiment (HillFigureSource  *source,
+                     HillDescent       *walk,
+                     HillExperiment    *experiment,
+                     GError           **error)
+{
+  const char *optimizer = hill_figure_source_get_text (source, "optimizer");
+
+  *experiment = *hill_descent_get_experiment (walk);
+  return (optimizer == NULL || hill_experiment_set (experiment, "optimizer", optimizer, error))
+         && hill_figure_source_get_number (source, "rate", 1e-9, 1e3, experiment->rate, &experiment->rate, error);
+}
+
+/* @step counts on the surface, not in the run. */
+static HillDescent *
+get_surface_walk (HillFigureSource  *source,
+                  GError           **error)
+{
+  HillDescent *walk = hill_figure_source_get_surface (source);
+  HillExperiment experiment;
+  guint surface;
+  guint64 step;
+  double start[2], noise;
+
+  if (!hill_figure_source_get_choice (source, "surface", surface_names, HILL_SURFACE_BOWL, &surface, error))
+    return NULL;
+  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (walk), (HillSurface) surface);
+  hill_descent_get_start (walk, &start[0], &start[1]);
+  if (!hill_figure_source_get_count (source, "walked", 0, 150, 20, &step, error)
+      || !hill_figure_source_get_number (source, "noise", 0, 100, 0, &noise, error)
+      || !hill_figure_source_get_number (source, "x", -100, 100, start[0], &start[0], error)
+      || !hill_figure_source_get_number (source, "y", -100, 100, start[1], &start[1], error)
+      || !get_walk_experiment (source, walk, &experiment, error))
+    return NULL;
+  hill_descent_set_start (walk, start[0], start[1]);
+  hill_surface_descent_set_noise (HILL_SURFACE_DESCENT (walk), noise);
+  if (!hill_descent_set_experiment (walk, &experiment, error))
+    return NULL;
+  hill_descent_seek (walk, step);
+  return walk;
+}
+
+static HillPlot *
+new_surface (HillFigureSource  *source,
+             GError           **error)
+{
+  HillDescent *walk = get_surface_walk (source, error);
+  HillLook look;
+
+  return walk != NULL && get_look (source, &look, error) ? hill_descent_new_plot (walk, &look) : NULL;
+}
+
+static HillPlot *
+new_surface_step_size (HillFigureSource  *source,
+                       GError           **error)
+{
+  HillDescent *walk = get_surface_walk (source, error);
+
+  return walk != NULL ? hill_descent_new_ruler (walk) : NULL;
+}
+
+/* ---- races */
+
+static const char * const racer_names[HILL_N_RACERS + 1] = {
+  "gd", "sgd", "sgd-large", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "random-search", "local-search", NULL
+};
+
+/* "gd,momentum,adam", or those that the page begins with. */
+static gboolean
+choose_racers (HillFigureSource  *source,
+               HillRacer          racers[HILL_N_RACERS],
+               GError           **error)
+{
+  const char *text = hill_figure_source_get_text (source, "racers");
+  g_auto(GStrv) words = text != NULL ? g_strsplit (text, ",", HILL_N_RACERS + 1) : NULL;
+  g_autofree char *all = NULL;
+  guint n = words != NULL ? g_strv_length (words) : 0;
+  gboolean known = n <= HILL_MAX_RUNNERS;
+
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < HILL_N_RACERS; i++)
+    racers[i].runs = g_strv_contains ((const char * const *) words, racer_names[i]);
+  for (guint i = 0; i < n; i++)
+    known = known && g_strv_contains (racer_names, words[i]);
+  if (known && n > 0)
+    return TRUE;
+  all = g_strjoinv (", ", (char **) racer_names);
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("racers=%s does not go: it takes up to %d of %s"), text, HILL_MAX_RUNNERS, all);
+  return FALSE;
+}
+
+static HillRaceResult *
+race_on_data (HillFigureSource  *source,
+              HillRacer          racers[HILL_N_RACERS],
+              GError           **error)
+{
+  HillRaceRequest *request;
+  double budget;
+
+  hill_race_init_racers (racers);
+  if (!choose_racers (source, racers, error) || !hill_figure_source_get_number (source, "budget", 0.1, 100, 5, &budget, error))
+    return NULL;
+  request = g_new0 (HillRaceRequest, 1);
+  request->snapshot = hill_snapshot_ref (hill_figure_source_get_snapshot (source));
+  memcpy (request->racers, racers, sizeof request->racers);
+  request->budget = budget;
+  return hill_figure_source_compute (source, hill_race_compute, request, hill_race_request_free, (GDestroyNotify) hill_race_result_free, error);
+}
+
+static HillRaceResult *
+race_on_surface (HillFigureSource  *source,
+                 HillRacer          racers[HILL_N_RACERS],
+                 GError           **error)
+{
+  g_autoptr(HillField) field = NULL;
+  guint surface;
+
+  hill_race_init_racers (racers);
+  if (!hill_figure_source_get_choice (source, "surface", surface_names, HILL_SURFACE_BOWL, &surface, error)
+      || !choose_racers (source, racers, error))
+    return NULL;
+  hill_race_suit_surface (racers, (HillSurface) surface);
+  field = hill_surface_field_new ((HillSurface) surface);
+  return hill_race_on_surface ((HillSurface) surface, racers, hill_surface_get_info ((HillSurface) surface)->start, SURFACE_STEPS, field);
+}
+
+typedef HillRaceResult *(*Race) (HillFigureSource  *source,
+                                 HillRacer          racers[HILL_N_RACERS],
+                                 GError           **error);
+
+static HillPlot *
+new_race_landscape (HillFigureSource  *source,
+                    Race               race,
+                    GError           **error)
+{
+  HillRacer racers[HILL_N_RACERS];
+  HillRaceResult *result = race (source, racers, error);
+  HillPlot *plot = result != NULL ? hill_race_new_landscape (result, racers) : NULL;
+
+  g_clear_pointer (&result, hill_race_result_free);
+  return plot;
+}
+
+static HillPlot *
+new_race_chart (HillFigureSource  *source,
+                Race               race,
+                guint              axis,
+                GError           **error)
+{
+  HillRacer racers[HILL_N_RACERS];
+  HillRaceResult *result = race (source, racers, error);
+  HillPlot *plot = result != NULL ? hill_race_new_chart (result, racers, (HillRaceAxis) axis) : NULL;
+
+  g_clear_pointer (&result, hill_race_result_free);
+  return plot;
+}
+
+static HillPlot *
+new_race (HillFigureSource  *source,
+          GError           **error)
+{
+  return new_race_landscape (source, race_on_data, error);
+}
+
+/* Seconds are measured: a figure over them is another each time. */
+static HillPlot *
+new_race_curves (HillFigureSource  *source,
+                 GError           **error)
+{
+  static const char * const axes[] = { "step", "examples", "seconds", NULL };
+  guint axis;
+
+  if (!hill_figure_source_get_choice (source, "axis", axes, HILL_RACE_BY_STEP, &axis, error))
+    return NULL;
+  return new_race_chart (source, race_on_data, axis, error);
+}
+
+static HillPlot *
+new_surface_race (HillFigureSource  *source,
+                  GError           **error)
+{
+  return new_race_landscape (source, race_on_surface, error);
+}
+
+static HillPlot *
+new_surface_race_curves (HillFigureSource  *source,
+                         GError           **error)
+{
+  return new_race_chart (source, race_on_surface, HILL_RACE_BY_STEP, error);
+}
+
+#define PLANE { "plane", "path|gradient|random|weights|points" }, { "measure", "loss|data|accuracy" }, { "follow", "no|yes" }
+#define LOOK { "view", "map|space|slice" }, { "azimuth", "NUMBER" }, { "elevation", "NUMBER" }, { "ahead", "no|yes" }
+#define SURFACE { "surface", "bowl|valley|saddle|plateau|two-minima|many-minima|rosenbrock|beale" }
+#define WALK SURFACE, { "walked", "NUMBER" }, { "optimizer", "OPTIMIZER" }, { "rate", "NUMBER" }, { "noise", "NUMBER" }, \
+  { "x", "NUMBER" }, { "y", "NUMBER" }
+
+const HillFigure hill_figures_descent[] = {
+  { "landscape", "descent", N_("The loss over a plane through weight space, with the run's path and the next step."), HILL_FIGURE_NEEDS_RUN,
+    { PLANE, LOOK }, new_landscape },
+  { "step-size", "descent", N_("The loss after the next step, for every learning rate."), HILL_FIGURE_NEEDS_RUN, { PLANE }, new_step_size },
+  { "race", "descent", N_("Several optimisers from one start on the landscape of the loss."), HILL_FIGURE_NEEDS_RUN,
+    { { "racers", "NAME,NAME" }, { "budget", "NUMBER" } }, new_race },
+  { "race-curves", "descent", N_("The losses of several optimisers, with the optimum."), HILL_FIGURE_NEEDS_RUN,
+    { { "racers", "NAME,NAME" }, { "budget", "NUMBER" }, { "axis", "step|examples|seconds" } }, new_race_curves },
+  { "surface", "descent", N_("A walk down a test surface."), HILL_FIGURE_NEEDS_NOTHING, { WALK, LOOK }, new_surface },
+  { "surface-step-size", "descent", N_("On a test surface: the value after the next step, for every learning rate."), HILL_FIGURE_NEEDS_NOTHING,
+    { WALK }, new_surface_step_size },
+  { "surface-race", "descent", N_("Several optimisers from one start on a test surface."), HILL_FIGURE_NEEDS_NOTHING,
+    { SURFACE, { "racers", "NAME,NAME" } }, new_surface_race },
+  { "surface-race-curves", "descent", N_("The values that several optimisers come to on a test surface."), HILL_FIGURE_NEEDS_NOTHING,
+    { SURFACE, { "racers", "NAME,NAME" } }, new_surface_race_curves },
+  { NULL }
+};
