@@ -262,6 +262,7 @@ test_contrast (void)
       g_assert_cmpfloat (hill_export_style_get_contrast (&style, style.background), >=, 4.5);
     }
   /* Dark letters without a ground are for light slides. */
+  hill_export_style_init (&style, HILL_GROUND_TRANSPARENT, 20);
   g_assert_cmpfloat (hill_export_style_get_contrast (&style, hill_plot_style_dark.background), <, 3);
 }
 

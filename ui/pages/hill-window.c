@@ -8,10 +8,12 @@
 #include "hill-data-page.h"
 #include "hill-features-page.h"
 #include "hill-descent-page.h"
+#include "hill-export-dialog.h"
 #include "hill-frame-log.h"
 #include "hill-gradient-page.h"
 #include "hill-loss-page.h"
 #include "hill-open-menu.h"
+#include "hill-plot-actions.h"
 #include "hill-settings.h"
 #include "hill-training-page.h"
 
@@ -282,6 +284,14 @@ on_dismiss (GSimpleAction *action,
   hill_window_dismiss (user_data);
 }
 
+static void
+on_export_page (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  hill_export_dialog_show_page (user_data);
+}
+
 static const GActionEntry actions[] = {
   { .name = "open", .activate = on_open },
   { .name = "open-folder", .activate = on_open_folder },
@@ -289,6 +299,7 @@ static const GActionEntry actions[] = {
   { .name = "load-scenes", .activate = on_load_scenes },
   { .name = "cancel-loading", .activate = on_cancel_loading },
   { .name = "dismiss", .activate = on_dismiss },
+  { .name = "export-page", .activate = on_export_page },
 };
 
 /* Escape ends what is in the way: the loading first, then the message. */
@@ -497,6 +508,8 @@ hill_window_init (HillWindow *self)
   hill_window_build_later (self, self->gradient_place, HILL_TYPE_GRADIENT_PAGE);
   hill_window_build_later (self, self->descent_place, HILL_TYPE_DESCENT_PAGE);
   g_object_set (self->training_page, "session", self->session, NULL);
+  hill_plot_actions_set_session (GTK_WIDGET (self->descent_place), self->session);
+  hill_plot_actions_set_session (GTK_WIDGET (self->training_page), self->session);
   on_loading_changed (self);
 }
 
@@ -517,6 +530,7 @@ hill_window_new (GtkApplication *application)
 
   set_accels (application, "win.open", "<Control>o");
   set_accels (application, "win.open-folder", "<Control><Shift>o");
+  set_accels (application, "win.export-page", "<Control><Shift>e");
   set_accels (application, "win.page::data", "<Alt>1");
   set_accels (application, "win.page::features", "<Alt>2");
   set_accels (application, "win.page::loss", "<Alt>3");
