@@ -4,10 +4,12 @@
 
 #define _GNU_SOURCE           /* memmem() */
 
+#include "hill-confusion-plot.h"
 #include "hill-curve-plot.h"
 #include "hill-error.h"
 #include "hill-export-size.h"
 #include "hill-export.h"
+#include "hill-plot-table.h"
 #include "hill-recipe.h"
 #include "hill-template-plot.h"
 
@@ -210,6 +212,25 @@ test_pages (void)
   g_assert_cmpstr (found, ==, recipe);
 }
 
+/* What the clipboard gets says the same as the CSV. */
+static void
+test_tables (void)
+{
+  static const guint64 counts[] = { 8, 1, 1, 10 };
+  static const char * const names[] = { "=a_1", "b\t&" };
+  g_autoptr(HillPlot) plot = hill_confusion_plot_new ("Title", counts, 2, names);
+  g_autofree char *tsv = hill_plot_to_tsv (plot);
+  g_autofree char *latex = hill_plot_to_latex (plot);
+  g_auto(GStrv) lines = g_strsplit (tsv, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_cmpstr (lines[1], ==, "'=a_1\t8\t1");
+  g_assert_cmpstr (lines[2], ==, "b &\t1\t10");
+  g_assert_true (g_str_has_prefix (latex, "\\begin{tabular}{lrr}\n"));
+  g_assert_nonnull (strstr (latex, "  =a\\_1 & 8 & 1 \\\\\n"));
+  g_assert_true (g_str_has_suffix (latex, "\\end{tabular}\n"));
+}
+
 /* ---- sizes and grounds */
 
 static void
@@ -276,6 +297,7 @@ main (int    argc,
   g_test_add_func ("/export/same-bytes", test_same_bytes);
   g_test_add_func ("/export/text", test_text);
   g_test_add_func ("/export/pages", test_pages);
+  g_test_add_func ("/export/tables", test_tables);
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/contrast", test_contrast);
   return g_test_run ();

@@ -5,10 +5,11 @@
 #include "hill-plot-actions.h"
 
 #include "hill-export.h"
+#include "hill-plot-table.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
+#define PICTURE_DPI 144
 #define SESSION_KEY "hill-session"
 #define RECIPE_KEY "hill-recipe"
 
@@ -104,33 +105,104 @@ hill_plot_new_picture (const HillPlot      *plot,
   return surface;
 }
 
-static GdkTexture *
-new_texture (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr(GBytes) bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+/* ---- the clipboard */
 
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+typedef struct
+{
+  HillPlot          *plot;
+  GdkClipboard      *clipboard;
+  HillExportOptions  options;
+  char              *recipe;
+} Copying;
+
+static void
+copying_free (Copying *self)
+{
+  hill_plot_unref (self->plot);
+  g_object_unref (self->clipboard);
+  g_free (self->recipe);
+  g_free (self);
+}
+
+static GdkContentProvider *
+new_provider (Copying          *self,
+              HillExportFormat  format,
+              const char       *type)
+{
+  g_autoptr(GBytes) bytes = NULL;
+
+  self->options.format = format;
+  bytes = hill_plot_render (self->plot, &self->options, NULL);
+  return bytes != NULL ? gdk_content_provider_new_for_bytes (type, bytes) : NULL;
+}
+
+/* A drawing for who can take it, else a picture: drawn and packed on a thread of its own. */
+static void
+render_copies (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Copying *self = data;
+  GdkContentProvider *providers[] = { new_provider (self, HILL_EXPORT_SVG, "image/svg+xml"), new_provider (self, HILL_EXPORT_PNG, "image/png") };
+
+  if (providers[0] != NULL && providers[1] != NULL)
+    {
+      g_task_return_pointer (task, gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers)), g_object_unref);
+      return;
+    }
+  g_clear_object (&providers[0]);
+  g_clear_object (&providers[1]);
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+on_copies_rendered (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  Copying *copying = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GdkContentProvider) provider = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (provider != NULL)
+    gdk_clipboard_set_content (copying->clipboard, provider);
 }
 
 void
 hill_plot_copy (HillPlot  *plot,
                 GtkWidget *widget)
 {
-  cairo_surface_t *picture = hill_plot_new_picture (plot, MAX (gtk_widget_get_width (widget), 1),
-                                                    MAX (gtk_widget_get_height (widget), 1), &hill_plot_style_light, 2);
-  g_autoptr(GdkTexture) texture = new_texture (picture);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_copies_rendered, NULL);
+  Copying *copying = g_new0 (Copying, 1);
 
-  cairo_surface_destroy (picture);
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  copying->plot = hill_plot_ref (plot);
+  copying->clipboard = g_object_ref (gtk_widget_get_clipboard (widget));
+  copying->recipe = hill_plot_actions_get_recipe (widget);
+  copying->options = (HillExportOptions) { .width = MAX (gtk_widget_get_width (widget), 1), .height = MAX (gtk_widget_get_height (widget), 1),
+                                           .dpi = PICTURE_DPI, .style = hill_plot_style_light, .recipe = copying->recipe };
+  g_task_set_task_data (task, copying, (GDestroyNotify) copying_free);
+  g_task_run_in_thread (task, render_copies);
 }
 
+/* As text it is cells apart by tabs, which spreadsheets and editors take. */
 void
 hill_plot_copy_table (HillPlot  *plot,
                       GtkWidget *widget)
 {
-  g_autofree char *csv = hill_plot_to_csv (plot);
+  g_autofree char *tsv = hill_plot_to_tsv (plot);
+  char *csv = hill_plot_to_csv (plot);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
+  GdkContentProvider *providers[] = { gdk_content_provider_new_typed (G_TYPE_STRING, tsv), gdk_content_provider_new_for_bytes ("text/csv", bytes) };
+  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), csv);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+}
+
+void
+hill_plot_copy_latex (HillPlot  *plot,
+                      GtkWidget *widget)
+{
+  g_autofree char *latex = hill_plot_to_latex (plot);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), latex);
 }

@@ -29,10 +29,14 @@ void hill_plot_actions_set_session (GtkWidget   *page,
 /* (transfer none) (nullable) */
 HillSession *hill_plot_actions_get_session (GtkWidget *widget);
 
-/* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density. */
+/* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density;
+ * as a drawing and as a picture at once, and whoever pastes chooses.  Its numbers go as cells apart by tabs and as CSV, or as a table of
+ * LaTeX. */
 void hill_plot_copy       (HillPlot   *plot,
                            GtkWidget  *widget);
 void hill_plot_copy_table (HillPlot   *plot,
+                           GtkWidget  *widget);
+void hill_plot_copy_latex (HillPlot   *plot,
                            GtkWidget  *widget);
 
 /* (transfer full): @width x @height user units at @scale pixels each. */

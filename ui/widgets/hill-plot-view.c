@@ -300,6 +300,17 @@ do_copy_table (GtkWidget  *widget,
 }
 
 static void
+do_copy_latex (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot != NULL)
+    hill_plot_copy_latex (self->plot, widget);
+}
+
+static void
 hill_plot_view_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
                         int             for_size,
@@ -391,6 +402,7 @@ hill_plot_view_class_init (HillPlotViewClass *klass)
   gtk_widget_class_install_action (widget_class, "plot.export", NULL, do_export);
   gtk_widget_class_install_action (widget_class, "plot.copy", NULL, do_copy);
   gtk_widget_class_install_action (widget_class, "plot.copy-table", NULL, do_copy_table);
+  gtk_widget_class_install_action (widget_class, "plot.copy-latex", NULL, do_copy_latex);
   add_bindings (widget_class);
 }
 
@@ -420,6 +432,7 @@ hill_plot_view_init (HillPlotView *self)
   g_menu_append (menu, _("_Export…"), "plot.export");
   g_menu_append (menu, _("_Copy as Picture"), "plot.copy");
   g_menu_append (menu, _("Copy as _Table"), "plot.copy-table");
+  g_menu_append (menu, _("Copy as _LaTeX"), "plot.copy-latex");
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
