@@ -4,47 +4,19 @@
 
 #define _GNU_SOURCE           /* memmem() */
 
-#include "hill-confusion-plot.h"
-#include "hill-curve-plot.h"
+#include "export-plots.h"
+
 #include "hill-error.h"
 #include "hill-export-size.h"
 #include "hill-export.h"
 #include "hill-plot-table.h"
 #include "hill-recipe.h"
-#include "hill-template-plot.h"
 
 #include <glib/gstdio.h>
-#include <math.h>
 #include <png.h>
 #include <string.h>
 
 static const char recipe[] = "[experiment]\nformat=1\nname=λ & <b>(1)\\</b> \"香蕉\"\n";
-
-static HillPlot *
-new_curves (void)
-{
-  HillPlot *plot = hill_curve_plot_new ("Title <1> & λ", "step", "loss");
-  double x[101], y[101];
-
-  for (int i = 0; i < 101; i++)
-    {
-      x[i] = i;
-      y[i] = 2 * exp (-i / 20.0) + 0.1;
-    }
-  hill_curve_plot_add (plot, &(HillCurve) { .name = (char *) "falls", .x = x, .y = y, .n_points = 101 });
-  return plot;
-}
-
-static HillPlot *
-new_templates (void)
-{
-  static const char * const names[] = { "apple", "香蕉", "cherry" };
-  float weights[3 * 17];
-
-  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
-    weights[i] = (float) sin ((double) i);
-  return hill_template_plot_new ("Title", weights, 3, 16, 4, 4, 1, names, HILL_TEMPLATE_DIVERGING);
-}
 
 static HillExportOptions
 get_options (HillExportFormat format)
@@ -97,7 +69,7 @@ static void
 test_files (void)
 {
   static const struct { const char *name, *start; } files[] = { { "a.png", "\x89PNG" }, { "b.svg", "<?xml" }, { "c.pdf", "%PDF" }, { "D.PNG", "\x89PNG" } };
-  g_autoptr(HillPlot) plot = new_templates ();
+  g_autoptr(HillPlot) plot = new_export_templates ();
   HillExportOptions options = get_options (HILL_EXPORT_PNG);
   g_autofree char *folder = g_dir_make_tmp ("hill-plots-XXXXXX", NULL);
   g_autofree char *other = g_build_filename (folder, "e.bmp", NULL);
@@ -131,7 +103,7 @@ test_files (void)
 static void
 test_range (void)
 {
-  g_autoptr(HillPlot) plot = new_templates ();
+  g_autoptr(HillPlot) plot = new_export_templates ();
   HillExportOptions options = get_options (HILL_EXPORT_PNG);
   g_autoptr(GError) error = NULL;
 
@@ -145,8 +117,8 @@ test_range (void)
 static void
 test_same_bytes (void)
 {
-  g_autoptr(HillPlot) templates = new_templates ();
-  g_autoptr(HillPlot) curves = new_curves ();
+  g_autoptr(HillPlot) templates = new_export_templates ();
+  g_autoptr(HillPlot) curves = new_export_curves ();
 
   for (int format = 0; format < HILL_EXPORT_N_FORMATS; format++)
     {
@@ -175,7 +147,7 @@ count (const char *text,
 static void
 test_text (void)
 {
-  g_autoptr(HillPlot) plot = new_curves ();
+  g_autoptr(HillPlot) plot = new_export_curves ();
   HillExportOptions options = get_options (HILL_EXPORT_SVG);
   g_autoptr(GBytes) outlines = render (plot, &options);
   g_autoptr(GBytes) text = NULL;
@@ -196,7 +168,7 @@ test_text (void)
 static void
 test_pages (void)
 {
-  g_autoptr(HillPlot) plot = new_curves ();
+  g_autoptr(HillPlot) plot = new_export_curves ();
   HillExportOptions options = get_options (HILL_EXPORT_PDF);
   g_autoptr(HillPages) pages = hill_pages_new (&options);
   g_autoptr(GError) error = NULL;
