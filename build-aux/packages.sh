@@ -4,7 +4,7 @@
 build_packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev-bin libgtk-4-dev libpng-dev libdeflate-dev"
 window_packages="adwaita-icon-theme fonts-cantarell librsvg2-common"
 test_packages="xvfb xauth dbus openbox xdotool x11-utils imagemagick at-spi2-core python3 python3-gi gir1.2-atspi-2.0 locales \
-fonts-noto-cjk libgtk-4-bin libxml2-utils desktop-file-utils appstream dataset-fashion-mnist"
+fonts-noto-cjk librsvg2-bin poppler-utils libgtk-4-bin libxml2-utils desktop-file-utils appstream dataset-fashion-mnist"
 
 say() {
 	printf '%s\n' "$*" >&2

@@ -249,6 +249,45 @@ def make_sheet():
         write('sheet', name, data)
 
 
+# ---- pictures with an experiment inside
+
+def make_recipe():
+    def itxt(data, keyword=b'Downhill-Experiment'):
+        def chunk(kind, body):
+            return struct.pack('>I', len(body)) + kind + body + struct.pack('>I', zlib.crc32(kind + body))
+        return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 1, 1, 8, 0, 0, 0, 0)) + chunk(b'iTXt', keyword + b'\0' + data)
+                + chunk(b'IEND', b''))
+
+    text = '[experiment]\nname=λ & <b> (1)\n'.encode()
+    plain = itxt(b'\0\0\0\0' + text)
+    svg = b'<svg xmlns:downhill="urn:downhill"><metadata><downhill:experiment>%s</downhill:experiment></metadata></svg>'
+    inputs = {
+        'plain.png': plain,
+        'packed.png': itxt(b'\1\0en\0word\0' + zlib.compress(text, 9)),
+        'bomb.png': itxt(b'\1\0\0\0' + zlib.compress(bytes(5 << 20), 9)),
+        'cut-packed.png': itxt(b'\1\0\0\0' + zlib.compress(text, 9)[:-6]),
+        'no-end.png': itxt(b'\0\0lang'),
+        'no-method.png': itxt(b'\0'),
+        'other.png': itxt(b'\0\0\0\0' + text, b'Comment'),
+        'wrong-sum.png': plain[:66] + b'?' + plain[67:],
+        'short.png': plain[:50],
+        'long-chunk.png': plain[:33] + b'\xff\xff\xff\xf0' + plain[37:],
+        'plain.svg': svg % b'a=&lt;&amp;&#955;',
+        'cdata.svg': svg % b'<![CDATA[a<b]]>',
+        'nested.svg': svg % b'a<b>c</b>d',
+        'entity.svg': svg % b'&xxe;',
+        'open.svg': (svg % b'a')[:80],
+        'literal.pdf': b'%PDF-1.4\n/Keywords (Downhill-Experiment\\na=\\(1\\051(b)\\\n!\\7)',
+        'hexadecimal.pdf': b'%PDF-1.4\n/Keywords <' + ('\ufeff' + 'Downhill-Experiment\nλ').encode('utf-16-be').hex().encode() + b'>',
+        'odd.pdf': b'%PDF-1.4\n/Keywords <FEFF004>',
+        'open.pdf': b'%PDF-1.4\n/Keywords (Downhill-Experiment\n((\\',
+        'many.pdf': b'%PDF-1.4\n' + b'/Keywords (' * 50,
+        'empty': b'',
+    }
+    for name, data in inputs.items():
+        write('recipe', name, data)
+
+
 if __name__ == '__main__':
     make_idx()
     make_cifar()
@@ -257,3 +296,4 @@ if __name__ == '__main__':
     make_gif()
     make_npy()
     make_sheet()
+    make_recipe()

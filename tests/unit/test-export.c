@@ -4,45 +4,19 @@
 
 #define _GNU_SOURCE           /* memmem() */
 
-#include "hill-curve-plot.h"
+#include "export-plots.h"
+
 #include "hill-error.h"
 #include "hill-export-size.h"
 #include "hill-export.h"
+#include "hill-plot-table.h"
 #include "hill-recipe.h"
-#include "hill-template-plot.h"
 
 #include <glib/gstdio.h>
-#include <math.h>
 #include <png.h>
 #include <string.h>
 
 static const char recipe[] = "[experiment]\nformat=1\nname=λ & <b>(1)\\</b> \"香蕉\"\n";
-
-static HillPlot *
-new_curves (void)
-{
-  HillPlot *plot = hill_curve_plot_new ("Title <1> & λ", "step", "loss");
-  double x[101], y[101];
-
-  for (int i = 0; i < 101; i++)
-    {
-      x[i] = i;
-      y[i] = 2 * exp (-i / 20.0) + 0.1;
-    }
-  hill_curve_plot_add (plot, &(HillCurve) { .name = (char *) "falls", .x = x, .y = y, .n_points = 101 });
-  return plot;
-}
-
-static HillPlot *
-new_templates (void)
-{
-  static const char * const names[] = { "apple", "香蕉", "cherry" };
-  float weights[3 * 17];
-
-  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
-    weights[i] = (float) sin ((double) i);
-  return hill_template_plot_new ("Title", weights, 3, 16, 4, 4, 1, names, HILL_TEMPLATE_DIVERGING);
-}
 
 static HillExportOptions
 get_options (HillExportFormat format)
@@ -95,7 +69,7 @@ static void
 test_files (void)
 {
   static const struct { const char *name, *start; } files[] = { { "a.png", "\x89PNG" }, { "b.svg", "<?xml" }, { "c.pdf", "%PDF" }, { "D.PNG", "\x89PNG" } };
-  g_autoptr(HillPlot) plot = new_templates ();
+  g_autoptr(HillPlot) plot = new_export_templates ();
   HillExportOptions options = get_options (HILL_EXPORT_PNG);
   g_autofree char *folder = g_dir_make_tmp ("hill-plots-XXXXXX", NULL);
   g_autofree char *other = g_build_filename (folder, "e.bmp", NULL);
@@ -129,7 +103,7 @@ test_files (void)
 static void
 test_range (void)
 {
-  g_autoptr(HillPlot) plot = new_templates ();
+  g_autoptr(HillPlot) plot = new_export_templates ();
   HillExportOptions options = get_options (HILL_EXPORT_PNG);
   g_autoptr(GError) error = NULL;
 
@@ -143,8 +117,8 @@ test_range (void)
 static void
 test_same_bytes (void)
 {
-  g_autoptr(HillPlot) templates = new_templates ();
-  g_autoptr(HillPlot) curves = new_curves ();
+  g_autoptr(HillPlot) templates = new_export_templates ();
+  g_autoptr(HillPlot) curves = new_export_curves ();
 
   for (int format = 0; format < HILL_EXPORT_N_FORMATS; format++)
     {
@@ -173,7 +147,7 @@ count (const char *text,
 static void
 test_text (void)
 {
-  g_autoptr(HillPlot) plot = new_curves ();
+  g_autoptr(HillPlot) plot = new_export_curves ();
   HillExportOptions options = get_options (HILL_EXPORT_SVG);
   g_autoptr(GBytes) outlines = render (plot, &options);
   g_autoptr(GBytes) text = NULL;
@@ -194,7 +168,7 @@ test_text (void)
 static void
 test_pages (void)
 {
-  g_autoptr(HillPlot) plot = new_curves ();
+  g_autoptr(HillPlot) plot = new_export_curves ();
   HillExportOptions options = get_options (HILL_EXPORT_PDF);
   g_autoptr(HillPages) pages = hill_pages_new (&options);
   g_autoptr(GError) error = NULL;
@@ -208,6 +182,25 @@ test_pages (void)
   g_assert_nonnull (memmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file), "/Count 7", 8));
   found = hill_recipe_find (g_bytes_get_data (file, NULL), g_bytes_get_size (file), "pages.pdf", &error);
   g_assert_cmpstr (found, ==, recipe);
+}
+
+/* What the clipboard gets says the same as the CSV. */
+static void
+test_tables (void)
+{
+  static const guint64 counts[] = { 8, 1, 1, 10 };
+  static const char * const names[] = { "=a_1", "b\t&" };
+  g_autoptr(HillPlot) plot = hill_confusion_plot_new ("Title", counts, 2, names);
+  g_autofree char *tsv = hill_plot_to_tsv (plot);
+  g_autofree char *latex = hill_plot_to_latex (plot);
+  g_auto(GStrv) lines = g_strsplit (tsv, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_cmpstr (lines[1], ==, "'=a_1\t8\t1");
+  g_assert_cmpstr (lines[2], ==, "b &\t1\t10");
+  g_assert_true (g_str_has_prefix (latex, "\\begin{tabular}{lrr}\n"));
+  g_assert_nonnull (strstr (latex, "  =a\\_1 & 8 & 1 \\\\\n"));
+  g_assert_true (g_str_has_suffix (latex, "\\end{tabular}\n"));
 }
 
 /* ---- sizes and grounds */
@@ -262,6 +255,7 @@ test_contrast (void)
       g_assert_cmpfloat (hill_export_style_get_contrast (&style, style.background), >=, 4.5);
     }
   /* Dark letters without a ground are for light slides. */
+  hill_export_style_init (&style, HILL_GROUND_TRANSPARENT, 20);
   g_assert_cmpfloat (hill_export_style_get_contrast (&style, hill_plot_style_dark.background), <, 3);
 }
 
@@ -275,6 +269,7 @@ main (int    argc,
   g_test_add_func ("/export/same-bytes", test_same_bytes);
   g_test_add_func ("/export/text", test_text);
   g_test_add_func ("/export/pages", test_pages);
+  g_test_add_func ("/export/tables", test_tables);
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/contrast", test_contrast);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "hill-data-page.h"
 #include "hill-features-page.h"
 #include "hill-descent-page.h"
+#include "hill-export-dialog.h"
 #include "hill-frame-log.h"
 #include "hill-gradient-page.h"
 #include "hill-loss-page.h"
@@ -320,6 +321,14 @@ on_dismiss (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hill_window_dismiss (user_data);
 }
 
+static void
+on_export_page (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  hill_export_dialog_show_page (user_data);
+}
+
 static const GActionEntry actions[] = {
   { .name = "open", .activate = on_open },
   { .name = "open-folder", .activate = on_open_folder },
@@ -327,6 +336,7 @@ static const GActionEntry actions[] = {
   { .name = "load-scenes", .activate = on_load_scenes },
   { .name = "cancel-loading", .activate = on_cancel_loading },
   { .name = "dismiss", .activate = on_dismiss },
+  { .name = "export-page", .activate = on_export_page },
 };
 
 /* Escape ends what is in the way: the loading first, then the message. */
@@ -518,6 +528,8 @@ hill_window_init (HillWindow *self)
   hill_window_build_later (self, self->gradient_place, HILL_TYPE_GRADIENT_PAGE);
   hill_window_build_later (self, self->descent_place, HILL_TYPE_DESCENT_PAGE);
   g_object_set (self->training_page, "session", self->session, NULL);
+  hill_plot_actions_set_session (GTK_WIDGET (self->descent_place), self->session);
+  hill_plot_actions_set_session (GTK_WIDGET (self->training_page), self->session);
   hill_window_add_file (self);
   on_loading_changed (self);
 }
@@ -542,6 +554,7 @@ hill_window_new (GtkApplication *application)
   set_accels (application, "win.save", "<Control>s");
   set_accels (application, "win.save-as", "<Control><Shift>s");
   set_accels (application, "win.open-folder", "<Control><Shift>o");
+  set_accels (application, "win.export-page", "<Control><Shift>e");
   set_accels (application, "win.page::data", "<Alt>1");
   set_accels (application, "win.page::features", "<Alt>2");
   set_accels (application, "win.page::loss", "<Alt>3");

@@ -137,10 +137,10 @@ hill_export_style_init (HillPlotStyle *style,
 
   g_return_if_fail (style != NULL && ground < HILL_N_GROUNDS && font_size > 0);
 
-  *style = ground == HILL_GROUND_DARK ? hill_plot_style_dark : *slides;
+  *style = ground == HILL_GROUND_DARK || ground == HILL_GROUND_TRANSPARENT_DARK ? hill_plot_style_dark : *slides;
   style->font_size = font_size;
   style->line_width = slides->line_width * font_size / slides->font_size;
-  if (ground == HILL_GROUND_TRANSPARENT)
+  if (ground == HILL_GROUND_TRANSPARENT || ground == HILL_GROUND_TRANSPARENT_DARK)
     style->background.alpha = 0;
 }
 

@@ -27,14 +27,20 @@ typedef struct
   double      font_size;
 } HillExportSize;
 
+/**
+ * HillGround:
+ * @HILL_GROUND_TRANSPARENT: dark letters without a ground, for light slides
+ * @HILL_GROUND_TRANSPARENT_DARK: light letters without a ground, for dark slides
+ */
 typedef enum
 {
   HILL_GROUND_WHITE,
   HILL_GROUND_DARK,
   HILL_GROUND_TRANSPARENT,
+  HILL_GROUND_TRANSPARENT_DARK,
 } HillGround;
 
-#define HILL_N_GROUNDS 3
+#define HILL_N_GROUNDS 4
 
 typedef enum
 {

@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The name's ending chooses the format; without one it is PNG. */
+/* What figures need from the window around them is kept with its widgets. */
 
 #include "hill-plot-actions.h"
 
 #include "hill-export.h"
-#include "hill-file.h"
+#include "hill-plot-table.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define PICTURE_DPI 144
-
-/* What the dialog needs when it is answered, however long that takes. */
-typedef struct
-{
-  HillPlot  *plot;
-  GtkWidget *widget;
-  double     width, height;
-} Saving;
-
-static void
-saving_free (Saving *self)
-{
-  hill_plot_unref (self->plot);
-  g_object_unref (self->widget);
-  g_free (self);
-}
+#define SESSION_KEY "hill-session"
+#define RECIPE_KEY "hill-recipe"
 
 static GtkWindow *
 get_window (GtkWidget *widget)
@@ -37,8 +22,6 @@ get_window (GtkWidget *widget)
 }
 
 /* ---- the experiment */
-
-#define RECIPE_KEY "hill-recipe"
 
 typedef struct
 {
@@ -77,102 +60,31 @@ hill_plot_actions_get_recipe (GtkWidget *widget)
   return NULL;
 }
 
-static void
-show_failure (GtkWidget    *widget,
-              const GError *error)
-{
-  GtkWidget *dialog = gtk_message_dialog_new (get_window (widget), GTK_DIALOG_DESTROY_WITH_PARENT, GTK_MESSAGE_ERROR, GTK_BUTTONS_CLOSE,
-                                              "%s", _("The plot was not saved"));
-
-  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", error->message);
-  g_signal_connect (dialog, "response", G_CALLBACK (gtk_window_destroy), NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static gboolean
-has_ending (const char *path)
-{
-  static const char * const endings[] = { ".png", ".svg", ".pdf", ".csv" };
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (lower, endings[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-save_as (const Saving  *saving,
-         const char    *path,
-         GError       **error)
-{
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  g_autofree char *csv = NULL;
-
-  HillExportOptions options = { .width = saving->width, .height = saving->height, .dpi = PICTURE_DPI, .style = hill_plot_style_light };
-
-  g_autofree char *recipe = hill_plot_actions_get_recipe (saving->widget);
-
-  options.recipe = recipe;
-  if (!g_str_has_suffix (lower, ".csv"))
-    return hill_plot_export (saving->plot, path, &options, error);
-  csv = hill_plot_to_csv (saving->plot);
-  return hill_file_replace (path, csv, strlen (csv), error);
-}
-
-static void
-on_response (GtkNativeDialog *dialog,
-             int              response,
-             Saving          *saving)
-{
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (chosen != NULL)
-    {
-      g_autofree char *path = has_ending (chosen) ? g_strdup (chosen) : g_strconcat (chosen, ".png", NULL);
-
-      if (!save_as (saving, path, &error))
-        show_failure (saving->widget, error);
-    }
-  saving_free (saving);
-  g_object_unref (dialog);
-}
-
-static void
-add_filter (GtkFileChooser *chooser,
-            const char     *name,
-            const char     *pattern)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
+/* ---- steps */
 
 void
-hill_plot_save (HillPlot   *plot,
-                GtkWidget  *widget,
-                const char *name)
+hill_plot_actions_set_session (GtkWidget   *page,
+                               HillSession *session)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Save the Plot"), get_window (widget), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _("_Save"), _("_Cancel"));
-  g_autofree char *file_name = g_strdup_printf ("%s.png", name != NULL ? name : "plot");
-  Saving *saving = g_new (Saving, 1);
+  g_return_if_fail (GTK_IS_WIDGET (page) && HILL_IS_SESSION (session));
 
-  *saving = (Saving) { hill_plot_ref (plot), g_object_ref (widget), gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
-  g_strdelimit (file_name, "/\\:", '-');
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Picture (.png)"), "*.png");
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Drawing (.svg)"), "*.svg");
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Page (.pdf)"), "*.pdf");
-  add_filter (GTK_FILE_CHOOSER (dialog), _("Table (.csv)"), "*.csv");
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  g_object_set_data_full (G_OBJECT (page), SESSION_KEY, g_object_ref (session), g_object_unref);
 }
+
+HillSession *
+hill_plot_actions_get_session (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      HillSession *session = g_object_get_data (G_OBJECT (widget), SESSION_KEY);
+
+      if (session != NULL)
+        return session;
+    }
+  return NULL;
+}
+
+/* ---- pictures and tables */
 
 cairo_surface_t *
 hill_plot_new_picture (const HillPlot      *plot,
@@ -193,33 +105,104 @@ hill_plot_new_picture (const HillPlot      *plot,
   return surface;
 }
 
-static GdkTexture *
-new_texture (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr(GBytes) bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+/* ---- the clipboard */
 
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+typedef struct
+{
+  HillPlot          *plot;
+  GdkClipboard      *clipboard;
+  HillExportOptions  options;
+  char              *recipe;
+} Copying;
+
+static void
+copying_free (Copying *self)
+{
+  hill_plot_unref (self->plot);
+  g_object_unref (self->clipboard);
+  g_free (self->recipe);
+  g_free (self);
+}
+
+static GdkContentProvider *
+new_provider (Copying          *self,
+              HillExportFormat  format,
+              const char       *type)
+{
+  g_autoptr(GBytes) bytes = NULL;
+
+  self->options.format = format;
+  bytes = hill_plot_render (self->plot, &self->options, NULL);
+  return bytes != NULL ? gdk_content_provider_new_for_bytes (type, bytes) : NULL;
+}
+
+/* A drawing for who can take it, else a picture: drawn and packed on a thread of its own. */
+static void
+render_copies (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Copying *self = data;
+  GdkContentProvider *providers[] = { new_provider (self, HILL_EXPORT_SVG, "image/svg+xml"), new_provider (self, HILL_EXPORT_PNG, "image/png") };
+
+  if (providers[0] != NULL && providers[1] != NULL)
+    {
+      g_task_return_pointer (task, gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers)), g_object_unref);
+      return;
+    }
+  g_clear_object (&providers[0]);
+  g_clear_object (&providers[1]);
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+on_copies_rendered (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  Copying *copying = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GdkContentProvider) provider = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (provider != NULL)
+    gdk_clipboard_set_content (copying->clipboard, provider);
 }
 
 void
 hill_plot_copy (HillPlot  *plot,
                 GtkWidget *widget)
 {
-  cairo_surface_t *picture = hill_plot_new_picture (plot, MAX (gtk_widget_get_width (widget), 1),
-                                                    MAX (gtk_widget_get_height (widget), 1), &hill_plot_style_light, 2);
-  g_autoptr(GdkTexture) texture = new_texture (picture);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, on_copies_rendered, NULL);
+  Copying *copying = g_new0 (Copying, 1);
 
-  cairo_surface_destroy (picture);
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  copying->plot = hill_plot_ref (plot);
+  copying->clipboard = g_object_ref (gtk_widget_get_clipboard (widget));
+  copying->recipe = hill_plot_actions_get_recipe (widget);
+  copying->options = (HillExportOptions) { .width = MAX (gtk_widget_get_width (widget), 1), .height = MAX (gtk_widget_get_height (widget), 1),
+                                           .dpi = PICTURE_DPI, .style = hill_plot_style_light, .recipe = copying->recipe };
+  g_task_set_task_data (task, copying, (GDestroyNotify) copying_free);
+  g_task_run_in_thread (task, render_copies);
 }
 
+/* As text it is cells apart by tabs, which spreadsheets and editors take. */
 void
 hill_plot_copy_table (HillPlot  *plot,
                       GtkWidget *widget)
 {
-  g_autofree char *csv = hill_plot_to_csv (plot);
+  g_autofree char *tsv = hill_plot_to_tsv (plot);
+  char *csv = hill_plot_to_csv (plot);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
+  GdkContentProvider *providers[] = { gdk_content_provider_new_typed (G_TYPE_STRING, tsv), gdk_content_provider_new_for_bytes ("text/csv", bytes) };
+  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), csv);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+}
+
+void
+hill_plot_copy_latex (HillPlot  *plot,
+                      GtkWidget *widget)
+{
+  g_autofree char *latex = hill_plot_to_latex (plot);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), latex);
 }

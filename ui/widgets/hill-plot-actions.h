@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Taking a plot away: as a file, as a picture on the clipboard, as a table on the clipboard. */
+/* Taking a plot away: what goes into its files, and the clipboard. */
 
 #pragma once
 
 #include "hill-plot.h"
+#include "hill-session.h"
 
 #include <gtk/gtk.h>
 
@@ -21,13 +22,21 @@ void hill_plot_actions_set_recipe_func (GtkWindow      *window,
 /* (transfer full) (nullable): the experiment of the window around @widget. */
 char *hill_plot_actions_get_recipe (GtkWidget *widget);
 
-/* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density. */
-void hill_plot_save       (HillPlot   *plot,
-                           GtkWidget  *widget,
-                           const char *name);
+/* The figures within @page follow the steps of @session: sequences of them can be exported. */
+void hill_plot_actions_set_session (GtkWidget   *page,
+                                    HillSession *session);
+
+/* (transfer none) (nullable) */
+HillSession *hill_plot_actions_get_session (GtkWidget *widget);
+
+/* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density;
+ * as a drawing and as a picture at once, and whoever pastes chooses.  Its numbers go as cells apart by tabs and as CSV, or as a table of
+ * LaTeX. */
 void hill_plot_copy       (HillPlot   *plot,
                            GtkWidget  *widget);
 void hill_plot_copy_table (HillPlot   *plot,
+                           GtkWidget  *widget);
+void hill_plot_copy_latex (HillPlot   *plot,
                            GtkWidget  *widget);
 
 /* (transfer full): @width x @height user units at @scale pixels each. */

@@ -5,6 +5,7 @@
 
 #include "hill-plot-view.h"
 
+#include "hill-export-dialog.h"
 #include "hill-plot-actions.h"
 #include "hill-plot-overlay.h"
 #include "hill-widget-style.h"
@@ -266,14 +267,14 @@ on_menu_key (GtkWidget *widget,
 }
 
 static void
-do_save (GtkWidget  *widget,
+do_export (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
   HillPlotView *self = HILL_PLOT_VIEW (widget);
 
   if (self->plot != NULL)
-    hill_plot_save (self->plot, widget, self->name);
+    hill_export_dialog_show (&self, 1);
 }
 
 static void
@@ -296,6 +297,17 @@ do_copy_table (GtkWidget  *widget,
 
   if (self->plot != NULL)
     hill_plot_copy_table (self->plot, widget);
+}
+
+static void
+do_copy_latex (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  HillPlotView *self = HILL_PLOT_VIEW (widget);
+
+  if (self->plot != NULL)
+    hill_plot_copy_latex (self->plot, widget);
 }
 
 static void
@@ -365,7 +377,7 @@ add_bindings (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "plot.copy", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "plot.copy-table", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_s, GDK_CONTROL_MASK, "plot.save", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "plot.export", NULL);
 }
 
 static void
@@ -387,9 +399,10 @@ hill_plot_view_class_init (HillPlotViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "plotview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_install_action (widget_class, "plot.save", NULL, do_save);
+  gtk_widget_class_install_action (widget_class, "plot.export", NULL, do_export);
   gtk_widget_class_install_action (widget_class, "plot.copy", NULL, do_copy);
   gtk_widget_class_install_action (widget_class, "plot.copy-table", NULL, do_copy_table);
+  gtk_widget_class_install_action (widget_class, "plot.copy-latex", NULL, do_copy_latex);
   add_bindings (widget_class);
 }
 
@@ -416,9 +429,10 @@ hill_plot_view_init (HillPlotView *self)
   g_autoptr(GMenu) menu = g_menu_new ();
 
   self->pointer_x = self->pointer_y = -1;
-  g_menu_append (menu, _("_Save the Plot…"), "plot.save");
+  g_menu_append (menu, _("_Export…"), "plot.export");
   g_menu_append (menu, _("_Copy as Picture"), "plot.copy");
   g_menu_append (menu, _("Copy as _Table"), "plot.copy-table");
+  g_menu_append (menu, _("Copy as _LaTeX"), "plot.copy-latex");
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -523,4 +537,12 @@ hill_plot_view_set_name (HillPlotView *self,
   g_free (self->name);
   self->name = g_strdup (name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+const char *
+hill_plot_view_get_name (HillPlotView *self)
+{
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (self), NULL);
+
+  return self->name;
 }

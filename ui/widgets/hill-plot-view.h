@@ -41,5 +41,6 @@ void       hill_plot_view_set_lively (HillPlotView *self,
 /* What the widget is called on the accessibility bus; the description is the plot's own sentence. */
 void       hill_plot_view_set_name (HillPlotView *self,
                                     const char   *name);
+const char *hill_plot_view_get_name (HillPlotView *self);
 
 G_END_DECLS
