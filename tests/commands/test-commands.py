@@ -47,12 +47,13 @@ def write_png(path, width, height, pixel):
 
 
 def read_npy(path):
-    """Shape and values of an array of float32."""
+    """Shape and values of an array of float32 or float64."""
     with open(path, "rb") as f:
         data = f.read()
     length = struct.unpack("<H", data[8:10])[0]
     header = ast.literal_eval(data[10:10 + length].decode())
-    values = struct.unpack(f"<{(len(data) - 10 - length) // 4}f", data[10 + length:])
+    size, letter = (8, "d") if header["descr"] == "<f8" else (4, "f")
+    values = struct.unpack(f"<{(len(data) - 10 - length) // size}{letter}", data[10 + length:])
     return header["shape"], values
 
 
