@@ -98,6 +98,12 @@ HILL_API gboolean            hill_experiment_file_save    (const HillExperimentF
                                                            const char                *path,
                                                            GError                   **error);
 
+/* @mask: (nullable): C x (D + 1) bytes; those that are not 0 say which weights move */
+HILL_API void                hill_experiment_file_set_moving (HillExperimentFile     *self,
+                                                              const guint8           *mask,
+                                                              guint                   n_classes,
+                                                              gsize                   n_features);
+
 /* Writes down what the run of @trainer is: its experiment, changes, start, moving weights, and the step shown. */
 HILL_API void                hill_experiment_file_set_run (HillExperimentFile        *self,
                                                            HillTrainer               *trainer);

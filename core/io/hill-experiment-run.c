@@ -21,12 +21,14 @@ set_start (HillExperimentFile *self,
   self->n_start = n_weights;
 }
 
-static void
-set_moving (HillExperimentFile *self,
-            const guint8       *mask,
-            guint               n_classes,
-            gsize               n_features)
+void
+hill_experiment_file_set_moving (HillExperimentFile *self,
+                                 const guint8       *mask,
+                                 guint               n_classes,
+                                 gsize               n_features)
 {
+  g_return_if_fail (self != NULL);
+
   g_clear_pointer (&self->moving, g_array_unref);
   if (mask == NULL)
     return;
@@ -61,7 +63,7 @@ hill_experiment_file_set_run (HillExperimentFile *self,
   for (guint i = 1; i < changes->len; i++)
     g_array_append_val (self->changes, g_array_index (changes, HillExperimentChange, i));
   set_start (self, hill_trainer_get_start (trainer), n_classes * (n_features + 1));
-  set_moving (self, hill_trainer_get_mask (trainer), n_classes, n_features);
+  hill_experiment_file_set_moving (self, hill_trainer_get_mask (trainer), n_classes, n_features);
   self->step = hill_trainer_get_step (trainer);
 }
 
