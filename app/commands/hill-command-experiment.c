@@ -64,7 +64,7 @@ static void
 take_loading (HillCommandLine    *self,
               HillExperimentFile *file)
 {
-  if (self->limit == 0)
+  if (!self->has_limit)
     self->limit = (gint64) file->limit;
   if (self->image_size == 0)
     self->image_size = (int) file->image_size;

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define NO_LIMIT G_MININT64
+
 typedef struct
 {
   const char *key;
@@ -134,6 +136,7 @@ hill_command_line_parse (HillCommandLine    *self,
     G_OPTION_ENTRY_NULL
   };
 
+  self->limit = NO_LIMIT;
   hill_experiment_init (&self->experiment);
   self->options = g_ptr_array_new_with_free_func (g_free);
   g_option_context_set_summary (context, summary);
@@ -154,6 +157,8 @@ hill_command_line_parse (HillCommandLine    *self,
     }
   if (self->arguments == NULL)
     self->arguments = g_new0 (char *, 1);
+  self->has_limit = self->limit != NO_LIMIT;
+  self->limit = self->has_limit ? self->limit : 0;
   return check_common (self, n_arguments < 0 ? (int) g_strv_length (self->arguments) : n_arguments) ? HILL_COMMAND_DONE
                                                                                                    : HILL_COMMAND_USAGE;
 }
@@ -186,5 +191,7 @@ hill_command_line_load (HillCommandLine *self)
   hill_command_show_progress (NULL);
   if (dataset == NULL)
     hill_command_complain (error->message);
+  else if (self->file->hash != NULL)
+    hill_command_check_hash (self->file, dataset);
   return dataset;
 }

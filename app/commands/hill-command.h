@@ -61,6 +61,7 @@ void               hill_command_complain       (const char     *message);
 /**
  * HillCommandLine:
  * @limit, @threads, @coarse, @image_size: what every command takes
+ * @has_limit: whether @limit was given
  * @experiment: set by the training options; after loading, what an experiment file says at its last step with these before it
  * @options: (element-type utf8): the training options that were given, each followed by its value
  * @file: (nullable): after loading: the experiment, of the file or of the options
@@ -71,6 +72,7 @@ void               hill_command_complain       (const char     *message);
 typedef struct
 {
   gint64         limit;
+  gboolean       has_limit;
   int            threads;
   gboolean       coarse;
   int            image_size;
@@ -115,7 +117,7 @@ gboolean           hill_command_is_experiment  (const char         *path);
 /* Complains of what was not understood, too. */
 HillExperimentFile *hill_command_load_experiment (const char        *path);
 
-/* Complains where @file was made with other data; writes the hash of these into it. */
+/* Complains where @file was made with other data; writes the hash of these into it.  Loading does this for a file that has one. */
 void               hill_command_check_hash     (HillExperimentFile *file,
                                                 HillDataset        *dataset);
 

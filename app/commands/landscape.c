@@ -176,12 +176,9 @@ save_array (const HillGridValues  *values,
             const char            *path,
             GError               **error)
 {
-  gsize shape[2] = { values->grid.n_b, values->grid.n_a }, n = shape[0] * shape[1];
-  g_autofree float *floats = g_new (float, n);
+  const gsize shape[2] = { values->grid.n_b, values->grid.n_a };
 
-  for (gsize i = 0; i < n; i++)
-    floats[i] = (float) values->values[measure][i];
-  return hill_npy_save_float32 (path, floats, shape, 2, error);
+  return hill_npy_save_float64 (path, values->values[measure], shape, 2, error);
 }
 
 /* As files hold directions: acting on unscaled features. */

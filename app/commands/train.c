@@ -246,7 +246,5 @@ hill_command_train (int    argc,
     return HILL_COMMAND_FAILED;
   if (!parse_last_step (stop_at, line.file, &last_step))
     return HILL_COMMAND_USAGE;
-  if (line.file->hash != NULL)
-    hill_command_check_hash (line.file, dataset);
   return train (&line, dataset, &outputs, last_step);
 }

@@ -73,18 +73,26 @@ read_head (Parser            *self,
 
 /* ---- data */
 
-/* A name, or a path: that of a relative one starts where the file stands. */
+/* A path, not one of the names that hill_dataset_load() knows? */
+static gboolean
+is_path (const char *value)
+{
+  static const char * const schemes[] = { "scenes:", "points:", "file:" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_has_prefix (value, schemes[i]))
+      return FALSE;
+  return strchr (value, '/') != NULL || strcmp (value, ".") == 0 || strcmp (value, "..") == 0;
+}
+
+/* That of a relative path starts where the file stands. */
 static char *
 dup_dataset (const char *value,
              const char *folder)
 {
-  gboolean is_path = strcmp (value, ".") == 0 || strcmp (value, "..") == 0 ||
-                     (strchr (value, '/') != NULL && strchr (value, ':') == NULL) ||
-                     g_str_has_prefix (value, "./") || g_str_has_prefix (value, "../");
-
-  if (folder == NULL || !is_path || g_path_is_absolute (value))
-    return g_strdup (value);
-  return g_canonicalize_filename (value, folder);
+  if (is_path (value) && (folder != NULL || g_path_is_absolute (value)))
+    return g_canonicalize_filename (value, folder);
+  return g_strdup (value);
 }
 
 static gboolean

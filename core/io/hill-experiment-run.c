@@ -152,6 +152,8 @@ hill_experiment_file_follow (const HillExperimentFile  *self,
     {
       const HillExperimentChange *change = &g_array_index (self->changes, HillExperimentChange, i);
 
+      if (change->step > reached)
+        break;
       if (change->step == reached && !is_made (change, trainer))
         return hill_trainer_change (trainer, &change->experiment, error);
     }

@@ -75,6 +75,7 @@ append_options (GString              *text,
     }
 }
 
+/* One that changes nothing is none. */
 static void
 append_changes (GString                  *text,
                 const HillExperimentFile *self)
@@ -85,8 +86,11 @@ append_changes (GString                  *text,
     {
       const HillExperimentChange *change = &g_array_index (self->changes, HillExperimentChange, i);
 
-      g_string_append_printf (text, "\n[" HILL_CHANGE_GROUP "%" G_GUINT64_FORMAT "]\n", change->step);
-      append_options (text, &change->experiment, before);
+      g_autoptr(GString) options = g_string_new (NULL);
+
+      append_options (options, &change->experiment, before);
+      if (options->len > 0)
+        g_string_append_printf (text, "\n[" HILL_CHANGE_GROUP "%" G_GUINT64_FORMAT "]\n%s", change->step, options->str);
       before = &change->experiment;
     }
 }

@@ -13,6 +13,7 @@
 
 #define MAX_RANK 8
 #define MAX_HEADER_BYTES 65536
+#define MAX_DOUBLES ((gsize) 64 << 20)          /* so that the file and twice its bytes stay below a gibibyte */
 
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   gboolean fortran_order;
   guint    rank;
   gsize    shape[MAX_RANK];
+  char     descr[16];           /* of what is no float here */
   gboolean has_descr, has_order, has_shape;
 } NpyHeader;
 
@@ -88,6 +90,8 @@ take_size (Cursor *c,
   for (; c->p < c->end && g_ascii_isdigit (*c->p); c->p++)
     if (!g_size_checked_mul (&n, n, 10) || !g_size_checked_add (&n, n, (gsize) (*c->p - '0')))
       return FALSE;
+  if (c->p < c->end && *c->p == 'L')          /* as Python 2 wrote it */
+    c->p++;
   *size = n;
   return TRUE;
 }
@@ -116,9 +120,15 @@ take_descr (Cursor    *c,
   char descr[16];
 
   if (!take_string (c, descr, sizeof descr))
-    return FALSE;
+    {
+      g_strlcpy (header->descr, c->p < c->end && *c->p == '[' ? "[" : "", sizeof header->descr);
+      return FALSE;
+    }
   if (strchr ("<>=", descr[0]) == NULL || descr[0] == '\0' || descr[1] != 'f' || (descr[2] != '4' && descr[2] != '8') || descr[3] != '\0')
-    return FALSE;
+    {
+      g_strlcpy (header->descr, descr, sizeof header->descr);
+      return FALSE;
+    }
   header->item_size = descr[2] == '4' ? 4 : 8;
   header->big_endian = descr[0] == '>';
   return TRUE;
@@ -168,6 +178,41 @@ parse_dictionary (const char *text,
   return c.p == c.end && header->has_descr && header->has_order && header->has_shape;
 }
 
+/* (nullable): what an array of another type holds, by the letter of its type. */
+static const char *
+name_type (const char *descr)
+{
+  static const struct { char letter; const char *name; } types[] = {
+    { 'i', N_("whole numbers") }, { 'u', N_("whole numbers") }, { 'b', N_("truth values") }, { 'f', N_("floats of another length") },
+    { 'c', N_("complex numbers") }, { 'O', N_("Python objects") }, { 'S', N_("texts") }, { 'a', N_("texts") }, { 'U', N_("texts") },
+    { 'M', N_("dates") }, { 'm', N_("dates") }, { 'V', N_("records") },
+  };
+  char letter = descr[0] != '\0' && strchr ("<>=|", descr[0]) != NULL ? descr[1] : '\0';
+
+  if (descr[0] == '[')
+    return _("records");
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].letter == letter && letter != '\0')
+      return _(types[i].name);
+  return NULL;
+}
+
+static void
+set_dictionary_error (GError          **error,
+                      const NpyHeader  *header,
+                      const char       *name)
+{
+  const char *type = name_type (header->descr);
+
+  if (type != NULL)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
+                 _("%s is an array of %s; 32 or 64 bit floats are wanted. Save it as such: numpy.save (name, a.astype ('f4'))"),
+                 name, type);
+  else
+    g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
+                 _("%s does not hold an array of 32 or 64 bit floats. Save it as such: numpy.save (name, a.astype ('f4'))"), name);
+}
+
 /* Finds the values: their offset in the file, or 0 with an error. */
 static gsize
 parse_header (const guint8  *bytes,
@@ -210,8 +255,7 @@ parse_header (const guint8  *bytes,
     }
   if (!parse_dictionary ((const char *) bytes + start, length, header))
     {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED,
-                   _("%s does not hold an array of 32 or 64 bit floats. Save it as such: numpy.save (name, a.astype ('f4'))"), name);
+      set_dictionary_error (error, header, name);
       return 0;
     }
   return start + length;
@@ -240,7 +284,7 @@ count_values (const NpyHeader *header,
   return TRUE;
 }
 
-static float
+static double
 read_value (const guint8    *p,
             const NpyHeader *header)
 {
@@ -255,7 +299,7 @@ read_value (const guint8    *p,
     }
   memcpy (&twice.bits, p, 8);
   twice.bits = header->big_endian ? GUINT64_FROM_BE (twice.bits) : GUINT64_FROM_LE (twice.bits);
-  return fabs (twice.value) <= G_MAXFLOAT ? (float) twice.value : INFINITY;
+  return twice.value;
 }
 
 /* Where the value at place @i of the file stands in C order: the file's first index runs fastest. */
@@ -276,6 +320,42 @@ transpose_index (const NpyHeader *header,
   return place;
 }
 
+/* Finds the values: their offset in the file, or 0 with an error. */
+static gsize
+parse_shape (const guint8  *bytes,
+             gsize          n_bytes,
+             const char    *name,
+             guint          rank,
+             NpyHeader     *header,
+             gsize         *n_values,
+             GError       **error)
+{
+  gsize start = parse_header (bytes, n_bytes, name, header, error);
+
+  if (start == 0)
+    return 0;
+  if (header->rank != rank)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT,
+                   _("%s holds an array of %u dimensions, but %u are wanted. Choose a file with weights"), name, header->rank, rank);
+      return 0;
+    }
+  return count_values (header, n_bytes - start, name, n_values, error) ? start : 0;
+}
+
+static gboolean
+check_value (double       value,
+             double       largest,
+             const char  *name,
+             gsize        place,
+             GError     **error)
+{
+  if (fabs (value) <= largest)
+    return TRUE;
+  g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT, _("%s: value %zu is not a finite number. Save finite weights"), name, place);
+  return FALSE;
+}
+
 float *
 hill_npy_parse_float32 (const guint8  *bytes,
                         gsize          n_bytes,
@@ -285,32 +365,53 @@ hill_npy_parse_float32 (const guint8  *bytes,
                         GError       **error)
 {
   NpyHeader header = { 0 };
-  gsize start = parse_header (bytes, n_bytes, name, &header, error);
   gsize n_values;
+  gsize start = parse_shape (bytes, n_bytes, name, rank, &header, &n_values, error);
   g_autofree float *values = NULL;
 
   if (start == 0)
     return NULL;
-  if (header.rank != rank)
-    {
-      g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT,
-                   _("%s holds an array of %u dimensions, but %u are wanted. Choose a file with weights"), name, header.rank, rank);
-      return NULL;
-    }
-  if (!count_values (&header, n_bytes - start, name, &n_values, error))
-    return NULL;
-
   values = g_new (float, MAX (n_values, 1));
   for (gsize i = 0; i < n_values; i++)
     {
-      float value = read_value (bytes + start + i * header.item_size, &header);
+      double value = read_value (bytes + start + i * header.item_size, &header);
 
-      if (!isfinite (value))
-        {
-          g_set_error (error, HILL_ERROR, HILL_ERROR_FORMAT,
-                       _("%s: value %zu is not a finite number. Save finite weights"), name, i);
-          return NULL;
-        }
+      if (!check_value (value, G_MAXFLOAT, name, i, error))
+        return NULL;
+      values[header.fortran_order ? transpose_index (&header, i) : i] = (float) value;
+    }
+  memcpy (shape, header.shape, rank * sizeof *shape);
+  return g_steal_pointer (&values);
+}
+
+double *
+hill_npy_parse_float64 (const guint8  *bytes,
+                        gsize          n_bytes,
+                        const char    *name,
+                        gsize         *shape,
+                        guint          rank,
+                        GError       **error)
+{
+  NpyHeader header = { 0 };
+  gsize n_values;
+  gsize start = parse_shape (bytes, n_bytes, name, rank, &header, &n_values, error);
+  g_autofree double *values = NULL;
+
+  if (start == 0)
+    return NULL;
+  if (n_values > MAX_DOUBLES)
+    {
+      g_set_error (error, HILL_ERROR, HILL_ERROR_TOO_LARGE, _("%s holds %zu values; at most %zu are read. Save a part of the array"), name,
+                   n_values, MAX_DOUBLES);
+      return NULL;
+    }
+  values = g_new (double, MAX (n_values, 1));
+  for (gsize i = 0; i < n_values; i++)
+    {
+      double value = read_value (bytes + start + i * header.item_size, &header);
+
+      if (!check_value (value, G_MAXDOUBLE, name, i, error))
+        return NULL;
       values[header.fortran_order ? transpose_index (&header, i) : i] = value;
     }
   memcpy (shape, header.shape, rank * sizeof *shape);

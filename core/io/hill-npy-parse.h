@@ -8,8 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): as hill_npy_load_float32(), from memory; @name stands in the error texts. */
+/* (transfer full): as hill_npy_load_float32() and its twin, from memory; @name stands in the error texts. */
 float *hill_npy_parse_float32 (const guint8  *bytes,
+                               gsize          n_bytes,
+                               const char    *name,
+                               gsize         *shape,
+                               guint          rank,
+                               GError       **error);
+double *hill_npy_parse_float64 (const guint8 *bytes,
                                gsize          n_bytes,
                                const char    *name,
                                gsize         *shape,

@@ -21,13 +21,14 @@
 G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
 
 static GString *
-new_header (const gsize *shape,
+new_header (const char  *descr,
+            const gsize *shape,
             guint        rank)
 {
   GString *header = g_string_new_len ("\x93NUMPY\x01\x00\0\0", 10);
   gsize length;
 
-  g_string_append (header, "{'descr': '<f4', 'fortran_order': False, 'shape': (");
+  g_string_append_printf (header, "{'descr': '%s', 'fortran_order': False, 'shape': (", descr);
   for (guint i = 0; i < rank; i++)
     g_string_append_printf (header, i > 0 ? " %zu," : "%zu,", shape[i]);
   if (rank > 1)
@@ -43,6 +44,27 @@ new_header (const gsize *shape,
   return header;
 }
 
+static gboolean
+save (const char     *path,
+      const char     *descr,
+      gsize           item_size,
+      gconstpointer   values,
+      const gsize    *shape,
+      guint           rank,
+      GError        **error)
+{
+  g_autoptr(GString) file = NULL;
+  gsize n = item_size;
+
+  g_return_val_if_fail (rank >= 1 && rank <= 8, FALSE);
+
+  for (guint i = 0; i < rank; i++)
+    n *= shape[i];
+  file = new_header (descr, shape, rank);
+  g_string_append_len (file, values, (gssize) n);
+  return hill_file_replace (path, file->str, file->len, error);
+}
+
 gboolean
 hill_npy_save_float32 (const char   *path,
                        const float  *values,
@@ -50,16 +72,17 @@ hill_npy_save_float32 (const char   *path,
                        guint         rank,
                        GError      **error)
 {
-  g_autoptr(GString) file = NULL;
-  gsize n = 1;
+  return save (path, "<f4", sizeof *values, values, shape, rank, error);
+}
 
-  g_return_val_if_fail (rank >= 1 && rank <= 8, FALSE);
-
-  for (guint i = 0; i < rank; i++)
-    n *= shape[i];
-  file = new_header (shape, rank);
-  g_string_append_len (file, (const char *) values, (gssize) (n * sizeof *values));
-  return hill_file_replace (path, file->str, file->len, error);
+gboolean
+hill_npy_save_float64 (const char    *path,
+                       const double  *values,
+                       const gsize   *shape,
+                       guint          rank,
+                       GError       **error)
+{
+  return save (path, "<f8", sizeof *values, values, shape, rank, error);
 }
 
 static gboolean
@@ -117,6 +140,23 @@ read_file (int          fd,
   return g_steal_pointer (&bytes);
 }
 
+static guint8 *
+load (const char  *path,
+      const char  *name,
+      gsize       *n_bytes,
+      GError     **error)
+{
+  guint8 *bytes;
+  int fd;
+
+  /* O_NONBLOCK: a pipe without a writer must not hold us. */
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  bytes = read_file (fd, name, n_bytes, error);
+  if (fd >= 0)
+    close (fd);
+  return bytes;
+}
+
 float *
 hill_npy_load_float32 (const char  *path,
                        gsize       *shape,
@@ -124,14 +164,21 @@ hill_npy_load_float32 (const char  *path,
                        GError     **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autofree guint8 *bytes = NULL;
   gsize n_bytes;
-  int fd;
+  g_autofree guint8 *bytes = load (path, name, &n_bytes, error);
 
-  /* O_NONBLOCK: a pipe without a writer must not hold us. */
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  bytes = read_file (fd, name, &n_bytes, error);
-  if (fd >= 0)
-    close (fd);
   return bytes != NULL ? hill_npy_parse_float32 (bytes, n_bytes, name, shape, rank, error) : NULL;
+}
+
+double *
+hill_npy_load_float64 (const char  *path,
+                       gsize       *shape,
+                       guint        rank,
+                       GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  gsize n_bytes;
+  g_autofree guint8 *bytes = load (path, name, &n_bytes, error);
+
+  return bytes != NULL ? hill_npy_parse_float64 (bytes, n_bytes, name, shape, rank, error) : NULL;
 }

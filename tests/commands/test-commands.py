@@ -253,14 +253,15 @@ class Commands(unittest.TestCase):
         self.assertGreater(float(result["validation.accuracy"]), 0.1)
 
     def read_npy(self, path):
-        """(shape, values) of a float32 array as numpy.save writes it."""
+        """(shape, values) of a float32 or float64 array as numpy.save writes it."""
         with open(path, "rb") as f:
             data = f.read()
         self.assertEqual(data[:6], b"\x93NUMPY")
         length = struct.unpack("<H", data[8:10])[0]
         header = ast.literal_eval(data[10:10 + length].decode())
-        self.assertEqual((header["descr"], header["fortran_order"]), ("<f4", False))
-        return header["shape"], struct.unpack(f"<{(len(data) - 10 - length) // 4}f", data[10 + length:])
+        self.assertFalse(header["fortran_order"])
+        size, letter = {"<f4": (4, "f"), "<f8": (8, "d")}[header["descr"]]
+        return header["shape"], struct.unpack(f"<{(len(data) - 10 - length) // size}{letter}", data[10 + length:])
 
     def write_npy(self, path, shape, floats):
         header = repr({"descr": "<f4", "fortran_order": False, "shape": tuple(shape)}).encode()

@@ -85,10 +85,18 @@ class Experiments(unittest.TestCase):
     def test_other_data_are_noticed(self):
         self.values(*RUN, "--experiment", "a.downhill")
         self.write("a.downhill", read(self.path("a.downhill")).decode().replace("limit=200", "limit=199"))
-        result = self.run_("train", "a.downhill")
+        self.values("train", "a.downhill", "--limit", "0")      # other data on purpose
+        result = self.run_("train", "a.downhill", "--weights", "w.npy")
         self.assertIn("is not the one that this experiment was made with", result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1)
         self.assertIn("steps=", result.stdout)
+        self.assertIn("is not the one", self.run_("evaluate", "a.downhill", "--weights", "w.npy").stderr)
+
+    def test_other_commands(self):
+        """They take data set, features and loss from the experiment."""
+        train = self.values(*RUN, "--loss", "hinge", "--experiment", "a.downhill", "--weights", "w.npy")
+        again = self.values("evaluate", "a.downhill", "--weights", "w.npy")
+        self.assertAlmostEqual(float(train["train.data_loss"]), float(again["train.data_loss"]), places=4)
 
     def test_damage_is_named(self):
         self.write("a.downhill", "[Downhill]\nversion=9\n[Data]\ndataset=points:blobs\n[Experiment]\nrate=1e999\nwings=2\nsteps=3\n")

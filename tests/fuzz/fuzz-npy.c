@@ -12,6 +12,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   g_autoptr(GError) error = NULL;
   g_autofree float *values = NULL;
+  g_autofree double *doubles = NULL;
   g_autofree guint8 *file = NULL;
   gsize shape[8], n = 1;
   guint rank;
@@ -23,6 +24,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   file = g_memdup2 (data + 1, size - 1);      /* so that one byte too far is seen at the end, too */
   values = hill_npy_parse_float32 (file, size - 1, "array.npy", shape, rank, &error);
   g_assert_true ((values == NULL) == (error != NULL));
+  doubles = hill_npy_parse_float64 (file, size - 1, "array.npy", shape, rank, NULL);
+  g_assert_true (values == NULL || doubles != NULL);
   if (values == NULL)
     return 0;
 

@@ -288,6 +288,36 @@ def make_recipe():
         write('recipe', name, data)
 
 
+# ---- experiments: the text as it is
+
+def make_experiment():
+    head = b'[Downhill]\nversion=1\n[Data]\ndataset=points:blobs\nhash=sha256:' + b'0' * 64 + b'\nlimit=9\ncoarse=1\nsize=32\n[Experiment]\n'
+    start = b'[Start]\nmoving=0,1; 2,bias\ncount=19\nweights-0000000=' + b'AACAPwAA' * 12 + b'\nweights-0000018=AACAPw==\n'
+    inputs = {
+        'plain': head + b'features=hog:8:9+hue:18\nrate=0.1\nbatch=full\nseed=18446744073709551615\n[View]\nstep=7\npage=descent\n',
+        'changes': head + b'[Change 5]\nrate=1e-3\n[Change 9]\nloss=hinge\nmargin=2\n[Change 7]\nrate=1\n[Change 0]\nrate=1\n',
+        'start': head + start,
+        'start-short': head + start[:-14],
+        'start-damaged': head + start.replace(b'AACAPwAA', b'AACAPw*A', 1),
+        'start-infinite': head + b'[Start]\ncount=1\nweights-0000000=AACAfw==\n',
+        'start-claims': head + b'[Start]\ncount=18446744073709551615\nweights-0000000=AACAPw==\n',
+        'numbers': head + b'rate=1e999\nlambda=nan\nmargin=0x10\nbeta=-1\nbatch=0\nepochs=1.5\nsteps=99999999999999999999\n',
+        'escapes': head + b'[View]\nnote=\\s\\sa\\nb\\t\\\\\nbad=\\q\nend=\\\n',
+        'nul': head + b'rate=0.1\0\nbatch=3\n',
+        'not-utf-8': head + b'[View]\npage=\xff\n',
+        'twice': head + b'rate=1\nrate=2\n[Data]\nlimit=7\n',
+        'unknown': head + b'wings=2\n[Wings]\nn=2\n[Bro]ken\nx=1\n[]\ny=1\n',
+        'no-pairs': head + b'rate\n=3\n[View\n',
+        'newer': b'[Downhill]\nversion=7\ncolour=red\n',
+        'bom-crlf': b'\xef\xbb\xbf' + head.replace(b'\n', b'\r\n'),
+        'path': b'[Data]\ndataset=../cifar/./x\n',
+        'other': b'[Desktop Entry]\nName=Downhill\n',
+        'empty': b'',
+    }
+    for name, data in inputs.items():
+        write('experiment', name, data)
+
+
 if __name__ == '__main__':
     make_idx()
     make_cifar()
@@ -297,3 +327,4 @@ if __name__ == '__main__':
     make_npy()
     make_sheet()
     make_recipe()
+    make_experiment()

@@ -119,10 +119,22 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *state = g_dir_make_tmp ("hill-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (state, "downhill", "autosave", NULL);
+  g_autofree char *parent = g_build_filename (state, "downhill", NULL);
+  int status;
+
+  /* G_TEST_OPTION_ISOLATE_DIRS would do it, but leaks. */
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/autosave/alive", test_alive);
   g_test_add_func ("/autosave/lost", test_lost);
   g_test_add_func ("/autosave/names", test_names);
-  return g_test_run ();
+  status = g_test_run ();
+
+  g_rmdir (folder);
+  g_rmdir (parent);
+  g_assert_cmpint (g_rmdir (state), ==, 0);
+  return status;
 }

@@ -187,6 +187,125 @@ test_files (void)
   g_rmdir (folder);
 }
 
+/* ---- what NumPy wrote: tests/fixtures/npy/make.py */
+
+static GPtrArray *
+list_fixtures (const char *prefix)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fixtures", "npy", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  return paths;
+}
+
+static void
+test_numpy_good (void)
+{
+  g_autoptr(GPtrArray) paths = list_fixtures ("good-");
+
+  g_assert_cmpuint (paths->len, ==, 11);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr(GError) error = NULL;
+      gsize shape[2];
+      g_autofree float *singles = hill_npy_load_float32 (path, shape, 2, &error);
+      g_autofree double *doubles = hill_npy_load_float64 (path, shape, 2, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (shape[0], ==, 2);
+      g_assert_cmpuint (shape[1], ==, 3);
+      for (int k = 0; k < 6; k++)
+        {
+          g_assert_true (singles[k] == (float) (k / 3.0));
+          g_assert_true (doubles[k] == (strstr (path, "f8") != NULL ? k / 3.0 : (double) (float) (k / 3.0)));
+        }
+    }
+}
+
+static double *
+load_other (const char *name,
+            gsize      *shape,
+            guint       rank)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "npy", name, NULL);
+  g_autoptr(GError) error = NULL;
+  double *values = hill_npy_load_float64 (path, shape, rank, &error);
+
+  g_assert_no_error (error);
+  return values;
+}
+
+static void
+test_numpy_shapes (void)
+{
+  gsize shape[3];
+  g_autofree double *vector = load_other ("other-vector.npy", shape, 1);
+  g_autofree double *scalar = load_other ("other-scalar.npy", shape, 0);
+  g_autofree double *cube = load_other ("other-cube.npy", shape, 3);
+  g_autofree double *columns = load_other ("other-cube-columns.npy", shape, 3);
+  g_autofree double *empty = NULL;
+
+  g_assert_true (scalar[0] == 7 && vector[3] == 1);
+  g_assert_true (shape[0] == 2 && shape[1] == 3 && shape[2] == 4);
+  for (int i = 0; i < 24; i++)
+    g_assert_true (cube[i] == i && columns[i] == i);
+  empty = load_other ("other-empty.npy", shape, 2);
+  g_assert_true (shape[0] == 0 && shape[1] == 3);
+}
+
+static void
+test_numpy_types (void)
+{
+  static const struct { const char *name, *words; } types[] = {
+    { "type-i8", "whole numbers" }, { "type-u1", "whole numbers" }, { "type-b1", "truth values" }, { "type-f2", "floats of another length" },
+    { "type-f16", "floats of another length" }, { "type-c8", "complex numbers" }, { "type-text", "texts" }, { "type-bytes", "texts" },
+    { "type-date", "dates" }, { "type-object", "Python objects" }, { "type-record", "records" }, { "type-record-v3", "records" },
+    { "other-rank-9", "does not hold an array" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *file = g_strconcat (types[i].name, ".npy", NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "npy", file, NULL);
+      g_autoptr(GError) error = NULL;
+      gsize shape[8];
+
+      g_assert_null (hill_npy_load_float32 (path, shape, 2, &error));
+      g_assert_error (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED);
+      g_assert_nonnull (strstr (error->message, types[i].words));
+    }
+}
+
+/* A landscape: every digit comes back. */
+static void
+test_doubles (void)
+{
+  static const double values[] = { 1.0 / 3, -2e-300, 1e300, 0.1, G_MAXDOUBLE, 6 };
+  const gsize shape[3] = { 3, 1, 2 };
+  gsize read_shape[3];
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("hill-npy-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "g.npy", NULL);
+  g_autofree double *back = NULL;
+
+  g_assert_true (hill_npy_save_float64 (path, values, shape, 3, &error));
+  back = hill_npy_load_float64 (path, read_shape, 3, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (back, sizeof values, values, sizeof values);
+  g_assert_cmpmem (read_shape, sizeof read_shape, shape, sizeof shape);
+  g_assert_null (hill_npy_load_float32 (path, read_shape, 3, &error));
+  g_assert_error (error, HILL_ERROR, HILL_ERROR_FORMAT);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,5 +317,9 @@ main (int    argc,
   g_test_add_func ("/npy/every-truncation", test_every_truncation);
   g_test_add_func ("/npy/long-header", test_long_header);
   g_test_add_func ("/npy/files", test_files);
+  g_test_add_func ("/npy/doubles", test_doubles);
+  g_test_add_func ("/npy/numpy/good", test_numpy_good);
+  g_test_add_func ("/npy/numpy/shapes", test_numpy_shapes);
+  g_test_add_func ("/npy/numpy/types", test_numpy_types);
   return g_test_run ();
 }

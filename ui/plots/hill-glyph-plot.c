@@ -251,7 +251,9 @@ append_csv (const HillPlot *plot,
   hill_csv_append_text (csv, _("cell column"));
   for (guint b = 0; b < self->grid.n_bins; b++)
     {
-      g_autofree char *name = g_strdup_printf ("%.4g°–%.4g°", b * width, (b + 1) * width);
+      char from[G_ASCII_DTOSTR_BUF_SIZE], to[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *name = g_strdup_printf ("%s°–%s°", g_ascii_formatd (from, sizeof from, "%.4g", b * width),
+                                               g_ascii_formatd (to, sizeof to, "%.4g", (b + 1) * width));
 
       hill_csv_append_text (csv, name);
     }
