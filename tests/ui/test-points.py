@@ -127,6 +127,13 @@ def check_keys(app):
     for _ in range(5):
         app.key("ctrl+z")
     app.wait_for(lambda: get_lines(app) == before, 10, "the points as they were")
+    row = app.find("list item", re.compile("^Point 3, class C"), hidden=True)
+    row._pane().parent.scroll_into_view()
+    row.click()
+    app.key("a")
+    app.wait_for(lambda: get_lines(app)[2].startswith("Point 3, class A"), 10, "another class by the table")
+    app.key("ctrl+z")
+    app.wait_for(lambda: get_lines(app) == before, 10, "the class as it was")
 
 
 def check_pointer(app):

@@ -151,12 +151,17 @@ on_pressed (HillPointsView *self,
 }
 
 static void
+remove_point (HillPointsView *self,
+              int             index)
+{
+  if (index < 0 || !hill_points_descent_remove_point (self->descent, (guint) index))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
 on_remove (HillPointsView *self)
 {
-  int selected = hill_points_descent_get_selected (self->descent);
-
-  if (selected < 0 || !hill_points_descent_remove_point (self->descent, (guint) selected))
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  remove_point (self, hill_points_descent_get_selected (self->descent));
 }
 
 static void
@@ -206,12 +211,13 @@ on_key (HillPointsView        *self,
 
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (index >= 0)
-    hill_points_descent_set_selected (self->descent, index);
   if (letter >= GDK_KEY_a && letter < GDK_KEY_a + HILL_POINT_CLASSES && index >= 0)
-    hill_points_descent_set_label (self->descent, (guint) index, letter - GDK_KEY_a);
+    {
+      hill_points_descent_set_selected (self->descent, index);
+      hill_points_descent_set_label (self->descent, (guint) index, letter - GDK_KEY_a);
+    }
   else if (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete || key == GDK_KEY_BackSpace)
-    on_remove (self);
+    remove_point (self, index);
   else if (key == GDK_KEY_Insert || key == GDK_KEY_KP_Insert)
     on_add (self);
   else
@@ -361,11 +367,21 @@ fill_presets (HillPointsView *self)
   gtk_drop_down_set_model (self->preset, G_LIST_MODEL (names));
 }
 
+/* On the regions and on the table alike. */
+static void
+add_keys (HillPointsView *self,
+          GtkWidget      *widget)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (widget, keys);
+}
+
 static void
 hill_points_view_init (HillPointsView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->filling = TRUE;
   self->under_cursor = self->held = -1;
@@ -382,9 +398,9 @@ hill_points_view_init (HillPointsView *self)
   g_signal_connect_swapped (get_view (self), "hit", G_CALLBACK (on_hit), self);
   g_signal_connect_swapped (get_view (self), "activated", G_CALLBACK (on_activated), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (get_view (self)), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (get_view (self)), keys);
+  add_keys (self, GTK_WIDGET (get_view (self)));
+  add_keys (self, GTK_WIDGET (self->list));
 }
 
 void
