@@ -17,6 +17,7 @@
 #include <math.h>
 
 #define NUDGE 0.05                /* of a point, by a key */
+#define SCALE_STEP 8              /* pixels: over these the plot's scale is taken */
 
 struct _HillPointsView
 {
@@ -44,7 +45,8 @@ struct _HillPointsView
   HillDescent        *walk;             /* unowned: the same */
   int                 under_cursor;     /* a point, or -1 */
   int                 held;             /* by the pointer, or -1 */
-  double              grip[2];          /* from the pointer to the middle of the point */
+  double              scale;            /* of the plot: data for a pixel, y upwards */
+  double              grip[2];          /* where the held point is while the pointer is at 0, 0 of the widget */
   gboolean            filling;
 };
 
@@ -58,17 +60,25 @@ get_view (HillPointsView *self)
 
 /* ---- Points by hand ---- */
 
+/* A point is moved by as much as the pointer, so that it stays under it and stops at the border. */
 static void
-hold_point (HillPointsView    *self,
-            const HillPlotHit *hit)
+hold_point (HillPointsView *self,
+            double          x,
+            double          y)
 {
   const HillPointSet *points = hill_points_descent_get_points (self->descent);
+  HillPlotHit hit, beside;
+  double step = SCALE_STEP;
 
-  self->held = hit->series == 0 && hit->index < (gssize) points->n ? (int) hit->index : -1;
-  if (self->held < 0)
+  self->held = -1;
+  if (!hill_plot_view_pick (get_view (self), x, y, &hit) || hit.series != 0 || hit.index >= (gssize) points->n)
     return;
-  self->grip[0] = points->points[self->held].x - hit->x;
-  self->grip[1] = points->points[self->held].y - hit->y;
+  if (!hill_plot_view_pick (get_view (self), x + step, y, &beside) && !hill_plot_view_pick (get_view (self), x + (step = -step), y, &beside))
+    return;
+  self->held = (int) hit.index;
+  self->scale = (beside.x - hit.x) / step;
+  self->grip[0] = points->points[self->held].x - self->scale * x;
+  self->grip[1] = points->points[self->held].y + self->scale * y;
   hill_points_descent_begin_edit (self->descent);
   hill_points_descent_set_selected (self->descent, self->held);
 }
@@ -82,14 +92,11 @@ on_dragged (HillPlotView *view,
             gpointer      user_data)
 {
   HillPointsView *self = user_data;
-  HillPlotHit hit;
 
-  if (!hill_plot_view_pick (view, x, y, &hit))
-    return;
   if (dx == 0 && dy == 0)
-    hold_point (self, &hit);
+    hold_point (self, x, y);
   else if (self->held >= 0)
-    hill_points_descent_move_point (self->descent, (guint) self->held, hit.x + self->grip[0], hit.y + self->grip[1]);
+    hill_points_descent_move_point (self->descent, (guint) self->held, self->grip[0] + self->scale * x, self->grip[1] - self->scale * y);
 }
 
 static int
