@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @n_points: n, at least 1
  * @n_classes: C, 1 to 26; classes are called A, B, C …
  *
- * All points are in the training split; the test split is empty.
+ * All points are in the training split; the test split is empty.  No DATASET of the command line loads such points again.
  */
 HILL_API HillDataset *hill_dataset_new_from_points (const float   *points,
                                                     const guint16 *labels,

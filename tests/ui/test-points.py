@@ -74,14 +74,14 @@ def wait_change(app, get, before, what):
 def check_steps(app):
     """Forward and back: every number comes back bit by bit."""
     states = []
-    for step in range(1, 5):
+    for step in range(1, 4):
         states.append(get_state(app))
         press(app, re.compile("^Make step %d$" % step))
         wait_step(app, step)
-    assert len(set(str(s) for s in states)) == 4
-    wait_label(app, r"^Step 4: loss fell from .* Points classified right: \d+ of 30\.$")
+    assert len(set(str(s) for s in states)) == 3
+    wait_label(app, r"^Step 3: loss fell from .* Points classified right: \d+ of 30\.$")
     wait_label(app, r"^W\[., x\]: .* = .* − 0.1 × ")
-    for step in range(3, -1, -1):
+    for step in range(2, -1, -1):
         press(app, "Back")
         wait_step(app, step)
         app.wait_for(lambda: get_state(app) == states[step], 10, "step %d as it was" % step)
@@ -127,6 +127,13 @@ def check_keys(app):
     for _ in range(5):
         app.key("ctrl+z")
     app.wait_for(lambda: get_lines(app) == before, 10, "the points as they were")
+    row = app.find("list item", re.compile("^Point 3, class C"), hidden=True)
+    row._pane().parent.scroll_into_view()
+    row.click()
+    app.key("a")
+    app.wait_for(lambda: get_lines(app)[2].startswith("Point 3, class A"), 10, "another class by the table")
+    app.key("ctrl+z")
+    app.wait_for(lambda: get_lines(app) == before, 10, "the class as it was")
 
 
 def check_pointer(app):
@@ -141,6 +148,8 @@ def check_pointer(app):
     line = get_lines(app)[-1]
     app.find("image", PLOT).drag((0.9, 0.9), (0.5, 0.5))
     wait_change(app, lambda a: get_lines(a)[-1], line, "the new point elsewhere")
+    app.find("image", PLOT).drag((0.5, 0.5), (0.5, 1.2))
+    app.wait_for(lambda: ", −1.20): " in get_lines(app)[-1], 10, "the point at the border")
     press(app, "Remove the point")
     app.wait_for(lambda: len(get_lines(app)) == 30, 10, "the point gone")
     app.wait_for(lambda: get_state(app) == before, 10, "all as it was")

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Something that is walked down, step by step, forward and back: a test surface, or the session's run.  It makes plots and
- * sentences of where it stands; the Descent page shows them and hands on what a person does.  No GTK.
+/* Something that is walked down, step by step, forward and back: a test surface, a classifier of points, or the session's run.
+ * It makes plots and sentences of where it stands; the Descent page shows them and hands on what a person does.  No GTK.
  * Signal: "changed": all that is said and drawn may be another. */
 
 #pragma once

@@ -43,7 +43,7 @@ gboolean                 hill_points_descent_can_undo      (HillPointsDescent  *
 void                     hill_points_descent_undo          (HillPointsDescent  *self);
 
 /* Weight @index, 0 to %HILL_POINT_WEIGHTS - 1: at step 0 the start, later a branch.  @value is moved into +-%HILL_POINTS_MAX_WEIGHT. */
-#define HILL_POINTS_MAX_WEIGHT 100.0
+#define HILL_POINTS_MAX_WEIGHT 1e6
 void                     hill_points_descent_set_weight    (HillPointsDescent  *self,
                                                             guint               index,
                                                             double              value);

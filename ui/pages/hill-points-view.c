@@ -17,6 +17,7 @@
 #include <math.h>
 
 #define NUDGE 0.05                /* of a point, by a key */
+#define SCALE_STEP 8              /* pixels: over these the plot's scale is taken */
 
 struct _HillPointsView
 {
@@ -44,7 +45,8 @@ struct _HillPointsView
   HillDescent        *walk;             /* unowned: the same */
   int                 under_cursor;     /* a point, or -1 */
   int                 held;             /* by the pointer, or -1 */
-  double              grip[2];          /* from the pointer to the middle of the point */
+  double              scale;            /* of the plot: data for a pixel, y upwards */
+  double              grip[2];          /* where the held point is while the pointer is at 0, 0 of the widget */
   gboolean            filling;
 };
 
@@ -58,17 +60,25 @@ get_view (HillPointsView *self)
 
 /* ---- Points by hand ---- */
 
+/* A point is moved by as much as the pointer, so that it stays under it and stops at the border. */
 static void
-hold_point (HillPointsView    *self,
-            const HillPlotHit *hit)
+hold_point (HillPointsView *self,
+            double          x,
+            double          y)
 {
   const HillPointSet *points = hill_points_descent_get_points (self->descent);
+  HillPlotHit hit, beside;
+  double step = SCALE_STEP;
 
-  self->held = hit->series == 0 && hit->index < (gssize) points->n ? (int) hit->index : -1;
-  if (self->held < 0)
+  self->held = -1;
+  if (!hill_plot_view_pick (get_view (self), x, y, &hit) || hit.series != 0 || hit.index >= (gssize) points->n)
     return;
-  self->grip[0] = points->points[self->held].x - hit->x;
-  self->grip[1] = points->points[self->held].y - hit->y;
+  if (!hill_plot_view_pick (get_view (self), x + step, y, &beside) && !hill_plot_view_pick (get_view (self), x + (step = -step), y, &beside))
+    return;
+  self->held = (int) hit.index;
+  self->scale = (beside.x - hit.x) / step;
+  self->grip[0] = points->points[self->held].x - self->scale * x;
+  self->grip[1] = points->points[self->held].y + self->scale * y;
   hill_points_descent_begin_edit (self->descent);
   hill_points_descent_set_selected (self->descent, self->held);
 }
@@ -82,14 +92,11 @@ on_dragged (HillPlotView *view,
             gpointer      user_data)
 {
   HillPointsView *self = user_data;
-  HillPlotHit hit;
 
-  if (!hill_plot_view_pick (view, x, y, &hit))
-    return;
   if (dx == 0 && dy == 0)
-    hold_point (self, &hit);
+    hold_point (self, x, y);
   else if (self->held >= 0)
-    hill_points_descent_move_point (self->descent, (guint) self->held, hit.x + self->grip[0], hit.y + self->grip[1]);
+    hill_points_descent_move_point (self->descent, (guint) self->held, self->grip[0] + self->scale * x, self->grip[1] - self->scale * y);
 }
 
 static int
@@ -151,12 +158,17 @@ on_pressed (HillPointsView *self,
 }
 
 static void
+remove_point (HillPointsView *self,
+              int             index)
+{
+  if (index < 0 || !hill_points_descent_remove_point (self->descent, (guint) index))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
 on_remove (HillPointsView *self)
 {
-  int selected = hill_points_descent_get_selected (self->descent);
-
-  if (selected < 0 || !hill_points_descent_remove_point (self->descent, (guint) selected))
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  remove_point (self, hill_points_descent_get_selected (self->descent));
 }
 
 static void
@@ -206,12 +218,13 @@ on_key (HillPointsView        *self,
 
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (index >= 0)
-    hill_points_descent_set_selected (self->descent, index);
   if (letter >= GDK_KEY_a && letter < GDK_KEY_a + HILL_POINT_CLASSES && index >= 0)
-    hill_points_descent_set_label (self->descent, (guint) index, letter - GDK_KEY_a);
+    {
+      hill_points_descent_set_selected (self->descent, index);
+      hill_points_descent_set_label (self->descent, (guint) index, letter - GDK_KEY_a);
+    }
   else if (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete || key == GDK_KEY_BackSpace)
-    on_remove (self);
+    remove_point (self, index);
   else if (key == GDK_KEY_Insert || key == GDK_KEY_KP_Insert)
     on_add (self);
   else
@@ -361,11 +374,21 @@ fill_presets (HillPointsView *self)
   gtk_drop_down_set_model (self->preset, G_LIST_MODEL (names));
 }
 
+/* On the regions and on the table alike. */
+static void
+add_keys (HillPointsView *self,
+          GtkWidget      *widget)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (widget, keys);
+}
+
 static void
 hill_points_view_init (HillPointsView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->filling = TRUE;
   self->under_cursor = self->held = -1;
@@ -382,9 +405,9 @@ hill_points_view_init (HillPointsView *self)
   g_signal_connect_swapped (get_view (self), "hit", G_CALLBACK (on_hit), self);
   g_signal_connect_swapped (get_view (self), "activated", G_CALLBACK (on_activated), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (get_view (self)), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (get_view (self)), keys);
+  add_keys (self, GTK_WIDGET (get_view (self)));
+  add_keys (self, GTK_WIDGET (self->list));
 }
 
 void

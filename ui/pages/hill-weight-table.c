@@ -6,13 +6,13 @@
 #include "hill-weight-table.h"
 
 #include "hill-axis.h"
-#include "hill-points-descent.h"
 #include "hill-points-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define DIGITS 3
+#define DIGITS 3                  /* what GTK rounds to when it nudges: as many as are shown */
+#define LONG 1e4                  /* from here on with a power of ten */
 #define NUDGE 0.1
 #define BIG_NUDGE 1.0
 
@@ -56,16 +56,36 @@ show_value (HillWeightTable *self,
   self->filling = FALSE;
 }
 
+/* (transfer full): as it stands in the entry. */
+static char *
+write_value (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, fabs (value) < LONG ? "%.3f" : "%.2e", value));
+}
+
+static gboolean
+on_output (GtkSpinButton *spin)
+{
+  g_autofree char *text = write_value (gtk_spin_button_get_value (spin));
+
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (spin)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
 static void
 on_value_changed (GtkSpinButton   *spin,
                   HillWeightTable *self)
 {
   guint index = get_index (spin);
-  double value = gtk_spin_button_get_value (spin), unit = pow (10, -DIGITS);
+  double value = gtk_spin_button_get_value (spin);
+  g_autofree char *now = write_value (value), *before = write_value (self->values[index]);
 
   if (self->filling)
     return;
-  if (fabs (value - self->values[index]) < 0.5001 * unit)
+  if (g_str_equal (now, before))
     show_value (self, index);
   else
     g_signal_emit (self, signals[EDITED], 0, index, value);
@@ -152,7 +172,7 @@ add_cell (HillWeightTable *self,
           guint            index)
 {
   g_autofree char *name = hill_points_words_name_weight (index / 3, index % 3);
-  GtkAdjustment *adjustment = gtk_adjustment_new (0, -HILL_POINTS_MAX_WEIGHT, HILL_POINTS_MAX_WEIGHT, NUDGE, BIG_NUDGE, 0);
+  GtkAdjustment *adjustment = gtk_adjustment_new (0, -G_MAXFLOAT, G_MAXFLOAT, NUDGE, BIG_NUDGE, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *spin = gtk_spin_button_new (adjustment, 0, DIGITS);
   GtkWidget *gradient = gtk_label_new (NULL);
 
@@ -171,6 +191,7 @@ add_cell (HillWeightTable *self,
   self->cells[index] = (Cell) { GTK_SPIN_BUTTON (spin), GTK_LABEL (gradient) };
   g_signal_connect (spin, "value-changed", G_CALLBACK (on_value_changed), self);
   g_signal_connect (spin, "input", G_CALLBACK (on_input), NULL);
+  g_signal_connect (spin, "output", G_CALLBACK (on_output), NULL);
   add_controllers (self, box);
   attach (self, box, (int) index % 3 + 1, (int) index / 3 + 1);
 }

@@ -472,6 +472,23 @@ write_entry (HillPen    *pen,
   return x + hill_pen_get_width (pen, text) + 0.8 * hill_pen_get_height (pen);
 }
 
+static double
+write_next_entry (HillPen                *pen,
+                  const HillRegionLayout *l,
+                  double                  x,
+                  double                  y,
+                  double                  right)
+{
+  set_class_color (pen, 0, 1);
+  cairo_set_line_width (pen->cr, 0.7 * pen->style->line_width);
+  cairo_set_dash (pen->cr, (double[]) { 3 * pen->style->line_width, 2.4 * pen->style->line_width }, 2, 0);
+  cairo_move_to (pen->cr, x, y);
+  cairo_line_to (pen->cr, x + 1.5 * l->line, y);
+  cairo_stroke (pen->cr);
+  cairo_set_dash (pen->cr, NULL, 0, 0);
+  return write_entry (pen, _("next step"), x + 1.8 * l->line, y, right);
+}
+
 static void
 draw_legend (const HillRegionPlot   *self,
              HillPen                *pen,
@@ -493,16 +510,11 @@ draw_legend (const HillRegionPlot   *self,
   set_class_color (pen, 0, 1);
   draw_arrow (pen, x, y, x + 1.5 * l->line, y, pen->style->line_width);
   x = write_entry (pen, _("row of W, ⟂ s = 0"), x + 1.8 * l->line, y, right);
-  if (!self->has_next)
-    return;
-  set_class_color (pen, 0, 1);
-  cairo_set_line_width (pen->cr, 0.7 * pen->style->line_width);
-  cairo_set_dash (pen->cr, (double[]) { 3 * pen->style->line_width, 2.4 * pen->style->line_width }, 2, 0);
-  cairo_move_to (pen->cr, x, y);
-  cairo_line_to (pen->cr, x + 1.5 * l->line, y);
-  cairo_stroke (pen->cr);
-  cairo_set_dash (pen->cr, NULL, 0, 0);
-  write_entry (pen, _("next step"), x + 1.8 * l->line, y, right);
+  if (self->has_next)
+    x = write_next_entry (pen, l, x, y, right);
+  /* Translators: in a legend: the signs beside points say how they pull at the weight that is pointed at */
+  if (self->marked >= 0)
+    write_entry (pen, _("+ −: pull on w"), x, y, right);
 }
 
 void
