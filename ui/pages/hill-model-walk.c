@@ -73,6 +73,27 @@ new_request (HillModelDescent *self)
   return request;
 }
 
+/* Not while it is dragged: a ground that moves under the hand is hard to hold on to. */
+static gboolean
+wants_room (HillModelDescent *self)
+{
+  const HillGrid *grid = &self->scene->grid;
+  double corners[2][2];
+
+  hill_model_descent_get_corners (self, corners);
+  return self->shows_ahead && !self->holds_start && !isnan (corners[0][0])
+         && (corners[0][0] < grid->a_min || corners[0][1] < grid->b_min || corners[1][0] > grid->a_max || corners[1][1] > grid->b_max);
+}
+
+void
+hill_model_descent_get_corners (HillModelDescent *self,
+                                double            corners[2][2])
+{
+  corners[0][0] = NAN;
+  if (self->ahead != NULL && self->ahead->path.n_points > 0 && self->scene != NULL && self->ahead->request->plane == self->scene->plane)
+    memcpy (corners, self->ahead->corners, sizeof self->ahead->corners);
+}
+
 static void
 on_ahead (HillJob  *job,
           gpointer  user_data)
@@ -85,6 +106,8 @@ on_ahead (HillJob  *job,
       g_clear_pointer (&self->ahead, hill_ahead_free);
       self->ahead = ahead;
       hill_descent_changed (HILL_DESCENT (self));
+      if (self->scene != NULL && wants_room (self))
+        hill_model_descent_request_scene (self);
     }
   if (!hill_job_is_over (job))
     return;
