@@ -486,7 +486,8 @@ make_landscape (HillJob    *job,
   return TRUE;
 }
 
-/* On another plane it is not known yet where the next steps lie. */
+/* On another plane it is not known yet where the next steps lie.  A plane through three points of the path is about these; being
+ * nearly on a line they make it a skewed one, in whose terms what comes is far away. */
 static void
 find_corners (HillJob                *job,
               HillScene              *scene,
@@ -495,7 +496,7 @@ find_corners (HillJob                *job,
   HillAheadRequest wish = { .snapshot = scene->snapshot, .plane = scene->plane, .experiment = scene->snapshot->experiment };
   HillAhead *ahead;
 
-  if (!request->shows_ahead)
+  if (!request->shows_ahead || scene->plane->kind == HILL_PLANE_POINTS)
     return;
   memcpy (scene->corners, request->corners, sizeof scene->corners);
   if (request->last != NULL && scene->plane == request->last->plane)

@@ -81,7 +81,7 @@ wants_room (HillModelDescent *self)
   double corners[2][2];
 
   hill_model_descent_get_corners (self, corners);
-  return self->shows_ahead && !self->holds_start && !isnan (corners[0][0])
+  return self->shows_ahead && !self->holds_start && self->scene->plane->kind != HILL_PLANE_POINTS && !isnan (corners[0][0])
          && (corners[0][0] < grid->a_min || corners[0][1] < grid->b_min || corners[1][0] > grid->a_max || corners[1][1] > grid->b_max);
 }
 
@@ -315,6 +315,20 @@ add_held (HillModelDescent *self,
   add_track (plot, name, ahead != NULL ? &ahead->path : &point, 0, 0);
 }
 
+/* In space nothing lies beside the ground. */
+static gsize
+count_shown (HillModelDescent *self,
+             const HillAhead  *ahead,
+             HillView          view)
+{
+  gsize n = 0;
+
+  while (n < ahead->path.n_points
+         && (view != HILL_VIEW_SPACE || !isnan (hill_field_get (self->scene->field, ahead->path.x[n], ahead->path.y[n]))))
+    n++;
+  return n;
+}
+
 void
 hill_model_descent_add_paths (HillModelDescent *self,
                               const HillLook   *look,
@@ -322,7 +336,7 @@ hill_model_descent_add_paths (HillModelDescent *self,
 {
   const HillScene *scene = self->scene;
   const HillAhead *ahead = get_ahead (self, look);
-  gsize n = scene->path.n_points, n_ahead = ahead != NULL ? ahead->path.n_points : 0, made = scene->present + 1;
+  gsize n = scene->path.n_points, n_ahead = ahead != NULL ? count_shown (self, ahead, look->view) : 0, made = scene->present + 1;
   g_autofree char *name = name_walk (self, ahead);
   HillScenePath path = { 0 };
 
