@@ -206,8 +206,15 @@ test_rate (Fixture       *f,
   HillLook look = { HILL_VIEW_MAP, 30, 40, TRUE };
   g_autoptr(HillPlot) plot = NULL;
   g_autofree char *text = NULL;
+  guint64 run = f->descent->snapshot->run;
   double x;
 
+  experiment.rate = RATE / 2;
+  g_assert_true (hill_descent_set_experiment (descent, &experiment, NULL));
+  wait_for (f, 0);
+  g_assert_cmpuint (f->descent->snapshot->run, ==, run);
+  g_assert_cmpfloat (f->descent->snapshot->experiment.rate, ==, RATE / 2);
+  g_assert_cmpfloat (f->descent->ahead->request->experiment.rate, ==, RATE / 2);
   make_steps (f, 6);
   hill_descent_seek (descent, 3);
   wait_for (f, 3);
