@@ -41,6 +41,7 @@ struct _HillDescentPage
   GtkLabel           *sentence;
   GtkLabel           *rule;
   GtkLabel           *update;
+  GtkWidget          *start_button;
   HillPlotView       *ruler;
   HillDescentBatch   *batch;
   HillDescentOptions *options;
@@ -117,6 +118,8 @@ show_words (HillDescentPage *self)
   if (trouble != NULL)
     set_label (self->trouble_label, trouble);
   gtk_widget_set_visible (self->trouble, trouble != NULL);
+  gtk_widget_set_visible (self->start_button, self->descent == self->model
+                                              && hill_model_descent_has_moved_start (HILL_MODEL_DESCENT (self->model)));
 }
 
 static void
@@ -234,6 +237,12 @@ static void
 on_calm (HillDescentPage *self)
 {
   hill_descent_calm (self->descent);
+}
+
+static void
+on_own_start (HillDescentPage *self)
+{
+  hill_model_descent_reset_start (HILL_MODEL_DESCENT (self->model));
 }
 
 static void
@@ -430,6 +439,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, rule);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, update);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, start_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ruler);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, batch);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, options);
@@ -440,6 +450,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_calm);
   gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
+  gtk_widget_class_bind_template_callback (widget_class, on_own_start);
 }
 
 static void

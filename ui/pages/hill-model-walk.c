@@ -457,6 +457,19 @@ hill_model_descent_get_start (HillDescent *descent,
   return TRUE;
 }
 
+gboolean
+hill_model_descent_has_moved_start (HillModelDescent *self)
+{
+  return self->snapshot != NULL && self->snapshot->start != NULL;
+}
+
+void
+hill_model_descent_reset_start (HillModelDescent *self)
+{
+  if (self->snapshot != NULL)
+    restart_from (self, NULL, get_mask (self));
+}
+
 /* ---- two weights alone */
 
 /* The weights chosen, or those that the plane has. */
