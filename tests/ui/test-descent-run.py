@@ -93,6 +93,12 @@ def check_start(app):
     app.find("push button", "Restart").press()
     wait_label(app, r"^Step 0: the start, with loss ")
     wait_label(app, r"the point lies on the plane\.")
+    app.find(None, "Training").click()
+    wait_label(app, r"^This run begins where its start was put on the Descent page")
+    app.find(None, "Descent").click()
+    app.find("push button", "Back to the Run’s Own Start").press()
+    app.wait_gone("push button", "Back to the Run’s Own Start", 20)
+    wait_label(app, r"^Step 0: the start, with loss 1\.099")
 
 
 def check_rate(app):

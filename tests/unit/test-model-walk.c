@@ -206,8 +206,15 @@ test_rate (Fixture       *f,
   HillLook look = { HILL_VIEW_MAP, 30, 40, TRUE };
   g_autoptr(HillPlot) plot = NULL;
   g_autofree char *text = NULL;
+  guint64 run = f->descent->snapshot->run;
   double x;
 
+  experiment.rate = RATE / 2;
+  g_assert_true (hill_descent_set_experiment (descent, &experiment, NULL));
+  wait_for (f, 0);
+  g_assert_cmpuint (f->descent->snapshot->run, ==, run);
+  g_assert_cmpfloat (f->descent->snapshot->experiment.rate, ==, RATE / 2);
+  g_assert_cmpfloat (f->descent->ahead->request->experiment.rate, ==, RATE / 2);
   make_steps (f, 6);
   hill_descent_seek (descent, 3);
   wait_for (f, 3);
@@ -259,6 +266,30 @@ test_two_weights (Fixture       *f,
   g_assert_false (hill_model_descent_is_held (f->descent));
 }
 
+/* The landscape makes room for what comes, as long as that is wanted. */
+static void
+test_room (Fixture       *f,
+           gconstpointer  data)
+{
+  HillLook look = { HILL_VIEW_MAP, 30, 40, FALSE };
+  double width[2];
+
+  make_steps (f, 4);
+  for (int ahead = 1; ahead >= 0; ahead--)
+    {
+      g_autoptr(HillPlot) plot = NULL;
+
+      look.ahead = ahead;
+      plot = hill_descent_new_plot (HILL_DESCENT (f->descent), &look);
+      wait_for (f, 4);
+      width[ahead] = hill_descent_get_span (HILL_DESCENT (f->descent));
+      for (int k = 0; k < 2; k++)
+        g_assert_true (!ahead || !isnan (hill_field_get (f->descent->scene->field, f->descent->ahead->corners[k][0],
+                                                         f->descent->ahead->corners[k][1])));
+    }
+  g_assert_cmpfloat (width[1], >, 1.2 * width[0]);
+}
+
 static void
 test_three_points (Fixture       *f,
                    gconstpointer  data)
@@ -298,6 +329,7 @@ main (int    argc,
   add ("/model-walk/ahead", test_ahead);
   add ("/model-walk/rate", test_rate);
   add ("/model-walk/two-weights", test_two_weights);
+  add ("/model-walk/room", test_room);
   add ("/model-walk/three-points", test_three_points);
   return g_test_run ();
 }

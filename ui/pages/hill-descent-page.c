@@ -44,6 +44,7 @@ struct _HillDescentPage
   GtkLabel           *sentence;
   GtkLabel           *rule;
   GtkLabel           *update;
+  GtkWidget          *start_button;
   HillPlotView       *ruler;
   HillDescentBatch   *batch;
   HillDescentOptions *options;
@@ -121,6 +122,8 @@ show_words (HillDescentPage *self)
   if (trouble != NULL)
     set_label (self->trouble_label, trouble);
   gtk_widget_set_visible (self->trouble, trouble != NULL);
+  gtk_widget_set_visible (self->start_button, self->descent == self->model
+                                              && hill_model_descent_has_moved_start (HILL_MODEL_DESCENT (self->model)));
 }
 
 static void
@@ -250,6 +253,12 @@ static void
 on_calm (HillDescentPage *self)
 {
   hill_descent_calm (self->descent);
+}
+
+static void
+on_own_start (HillDescentPage *self)
+{
+  hill_model_descent_reset_start (HILL_MODEL_DESCENT (self->model));
 }
 
 static void
@@ -454,6 +463,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, rule);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, update);
+  gtk_widget_class_bind_template_child (widget_class, HillDescentPage, start_button);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, ruler);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, batch);
   gtk_widget_class_bind_template_child (widget_class, HillDescentPage, options);
@@ -464,6 +474,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_calm);
   gtk_widget_class_bind_template_callback (widget_class, on_enlarged);
+  gtk_widget_class_bind_template_callback (widget_class, on_own_start);
 }
 
 static void

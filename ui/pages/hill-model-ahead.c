@@ -12,6 +12,7 @@
 
 #define N_THREADS 0               /* one per core */
 #define PREVIEW_ROWS 1000
+#define N_SHOWN 40                /* steps that the landscape makes room for, as long as they do not run away */
 #define FAR 1e6                   /* in units of the plane: what runs away is cut off */
 
 void
@@ -77,6 +78,26 @@ take_points (HillAhead      *ahead,
     }
 }
 
+static void
+find_corners (HillAhead      *ahead,
+              const HillPath *path)
+{
+  const HillScenePath *p = &ahead->path;
+
+  for (gsize k = 0; k < MIN (p->n_points, N_SHOWN + 1); k++)
+    {
+      if (k > 0 && !(path->points[k].batch_loss < 2 * path->points[0].batch_loss))
+        return;
+      for (int axis = 0; axis < 2; axis++)
+        {
+          double at = axis == 0 ? p->x[k] : p->y[k];
+
+          ahead->corners[0][axis] = k == 0 ? at : MIN (ahead->corners[0][axis], at);
+          ahead->corners[1][axis] = k == 0 ? at : MAX (ahead->corners[1][axis], at);
+        }
+    }
+}
+
 static HillPath *
 make_path (HillJob                *job,
            const HillAheadRequest *request,
@@ -100,11 +121,10 @@ make_path (HillJob                *job,
   return hill_path_new (sample, &options, start, N_THREADS, hill_job_get_progress (job), error);
 }
 
-void
-hill_ahead_compute (HillJob  *job,
-                    gpointer  data)
+HillAhead *
+hill_ahead_new (HillJob                *job,
+                const HillAheadRequest *request)
 {
-  const HillAheadRequest *request = data;
   const HillSnapshot *snapshot = request->snapshot;
   gsize n_train = hill_design_get_partition (snapshot->design)->n_train;
   gboolean preview = wants_preview (&request->experiment, n_train);
@@ -115,13 +135,24 @@ hill_ahead_compute (HillJob  *job,
   HillAhead *ahead;
 
   if (first >= snapshot->planned_steps)
-    return;
+    return NULL;
   path = make_path (job, request, sample, MIN (snapshot->planned_steps - first, HILL_AHEAD_STEPS), &error);
   if (path == NULL)
-    return;
+    return NULL;
   ahead = g_new0 (HillAhead, 1);
   ahead->request = request_copy (request);
   ahead->n_rows = preview ? sample->n_rows : 0;
   take_points (ahead, path);
-  hill_job_post (job, ahead);
+  find_corners (ahead, path);
+  return ahead;
+}
+
+void
+hill_ahead_compute (HillJob  *job,
+                    gpointer  data)
+{
+  HillAhead *ahead = hill_ahead_new (job, data);
+
+  if (ahead != NULL)
+    hill_job_post (job, ahead);
 }

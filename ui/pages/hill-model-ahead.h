@@ -33,6 +33,7 @@ void hill_ahead_request_free (gpointer request);
  * HillAhead:
  * @request: (owned): what was asked
  * @path: its first point is where it begins
+ * @corners: lowest and highest place of the next steps, as many as a landscape has room for beside the present ones
  * @n_rows: of a preview: how many examples a step sees instead of all; 0 where the steps are the run's own, bit for bit
  *
  * Read only.
@@ -41,10 +42,15 @@ typedef struct
 {
   HillAheadRequest *request;
   HillScenePath     path;
+  double            corners[2][2];
   gsize             n_rows;
 } HillAhead;
 
 void hill_ahead_free         (gpointer ahead);
+
+/* (transfer full) (nullable): %NULL when cancelled, and where the plan is over. */
+HillAhead *hill_ahead_new   (HillJob                *job,
+                             const HillAheadRequest *request);
 
 /* A HillComputeFunc; posts a HillAhead, or nothing where the plan is over. */
 void hill_ahead_compute      (HillJob *job,

@@ -22,6 +22,7 @@ struct _HillModelDescent
   HillJob       *job;                   /* owned (nullable) */
   HillAhead     *ahead;                 /* owned (nullable): what comes */
   HillJob       *ahead_job;             /* owned (nullable) */
+  gboolean       shows_ahead;           /* the page wants to see it */
   gboolean       ahead_is_old;          /* something changed since that was asked */
   HillScenePath  live;                  /* the path while the run goes on, each step of which a snapshot told */
   gsize          live_room;
@@ -48,6 +49,9 @@ double   hill_model_descent_get_true     (HillModelDescent *self);
 char    *hill_model_descent_format       (HillModelDescent *self,
                                           double            value);
 
+/* Asks for a scene of the snapshot, as long as the run rests. */
+void     hill_model_descent_request_scene (HillModelDescent *self);
+
 /* Has the experiment of the controls changed since the step shown? */
 gboolean hill_model_descent_has_changes  (HillModelDescent *self);
 
@@ -61,6 +65,10 @@ void     hill_model_descent_forget_live  (HillModelDescent *self);
 
 /* Is that what is drawn? */
 gboolean hill_model_descent_is_live      (HillModelDescent *self);
+
+/* Where the landscape makes room for what comes; NaN where that is not known. */
+void     hill_model_descent_get_corners  (HillModelDescent *self,
+                                          double            corners[2][2]);
 
 /* For the class. */
 gboolean hill_model_descent_set_start    (HillDescent      *descent,

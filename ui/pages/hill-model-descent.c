@@ -65,14 +65,16 @@ ask_for_scene (HillModelDescent *self)
   request->measure = self->measure;
   request->follow = self->follow;
   request->fixed = self->fixed;
+  request->shows_ahead = self->shows_ahead;
+  hill_model_descent_get_corners (self, request->corners);
   self->job = hill_session_compute (self->session, hill_scene_compute, request, hill_scene_request_free,
                                     (GDestroyNotify) hill_scene_unref, on_job, self);
 }
 
 /* Asks for a scene of the snapshot, as long as the run rests: in mid-run the worker has better things to do.  A snapshot that is not
  * evaluated has more steps waiting behind it, which this would only delay. */
-static void
-request_scene (HillModelDescent *self)
+void
+hill_model_descent_request_scene (HillModelDescent *self)
 {
   if (self->active && self->snapshot != NULL && self->snapshot->evaluated && !hill_session_get_running (self->session))
     ask_for_scene (self);
@@ -146,7 +148,7 @@ on_snapshot (HillModelDescent *self)
     }
   g_clear_pointer (&self->snapshot, hill_snapshot_unref);
   self->snapshot = hill_snapshot_ref (snapshot);
-  request_scene (self);
+  hill_model_descent_request_scene (self);
   follow_run (self);
   hill_descent_changed (HILL_DESCENT (self));
 }
@@ -160,7 +162,7 @@ on_running (HillModelDescent *self)
       hill_model_descent_stop_looking (self);
     }
   else
-    request_scene (self);
+    hill_model_descent_request_scene (self);
   hill_descent_changed (HILL_DESCENT (self));
 }
 
@@ -288,6 +290,11 @@ model_new_plot (HillDescent    *descent,
   HillModelDescent *self = HILL_MODEL_DESCENT (descent);
   HillPlot *plot;
 
+  if (self->shows_ahead != look->ahead)
+    {
+      self->shows_ahead = look->ahead;
+      hill_model_descent_request_scene (self);
+    }
   if (self->scene != NULL)
     return look->view == HILL_VIEW_SLICE ? new_slice (self) : new_landscape (self, look);
   plot = hill_landscape_plot_new (NULL);
@@ -509,7 +516,7 @@ hill_model_descent_set_active (HillModelDescent *self,
   self->active = active;
   if (active)
     {
-      request_scene (self);
+      hill_model_descent_request_scene (self);
       return;
     }
   cancel_job (self);
@@ -529,7 +536,7 @@ hill_model_descent_set_scene (HillModelDescent *self,
   self->kind = kind;
   self->measure = measure;
   self->follow = follow;
-  request_scene (self);
+  hill_model_descent_request_scene (self);
 }
 
 void
@@ -542,7 +549,7 @@ hill_model_descent_choose (HillModelDescent      *self,
   if (hill_model_descent_is_held (self))
     hill_model_descent_hold_others (self, TRUE);
   else
-    request_scene (self);
+    hill_model_descent_request_scene (self);
 }
 
 const HillSceneChoice *

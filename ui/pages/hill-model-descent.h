@@ -42,6 +42,10 @@ const char  *hill_model_descent_get_failure (HillModelDescent     *self);
 /* (transfer none) (nullable): the step shown. */
 HillSnapshot *hill_model_descent_get_snapshot (HillModelDescent   *self);
 
+/* Whether the run begins where a person put its start, and the way back to its own. */
+gboolean     hill_model_descent_has_moved_start (HillModelDescent *self);
+void         hill_model_descent_reset_start     (HillModelDescent *self);
+
 /* Whether only the two weights of the plane move: a run from the same start, which the plane then holds whole. */
 gboolean     hill_model_descent_is_held    (HillModelDescent      *self);
 void         hill_model_descent_hold_others (HillModelDescent     *self,

@@ -3,6 +3,7 @@
 /* On the worker.  What changes with each step (path, gradients, ruler) goes out at once over the landscape that is there; a new
  * landscape follows from coarse to fine. */
 
+#include "hill-model-ahead.h"
 #include "hill-model-scene.h"
 #include "hill-scene-plane.h"
 
@@ -31,7 +32,7 @@ scene_new (void)
   CountedScene *self = g_new0 (CountedScene, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->public.drawn = self->public.low = self->public.high = NAN;
+  self->public.corners[0][0] = self->public.drawn = self->public.low = self->public.high = NAN;
   return &self->public;
 }
 
@@ -171,11 +172,24 @@ is_inside (const HillGrid *grid,
   return a >= grid->a_min && a <= grid->a_max && b >= grid->b_min && b <= grid->b_max;
 }
 
+/* Is there room for the present, and for what comes? */
+static gboolean
+shows_all (const HillGrid  *grid,
+           const HillScene *scene)
+{
+  const double (*corners)[2] = scene->corners;
+
+  return grid->n_a > 0 && is_inside (grid, scene->path.x[scene->present], scene->path.y[scene->present])
+         && (!scene->has_ghost || is_inside (grid, scene->ghost[0], scene->ghost[1]))
+         && (isnan (corners[0][0])
+             || (is_inside (grid, corners[0][0], corners[0][1]) && is_inside (grid, corners[1][0], corners[1][1])));
+}
+
 /* The range that shows the path and what comes next. */
 static void
 fit_grid (HillScene *scene)
 {
-  gsize n = scene->path.n_points + 3;
+  gsize n = scene->path.n_points + 5;
   double reach = scene->plane->kind == HILL_PLANE_RANDOM ? 1 : scene->plane->kind == HILL_PLANE_GRADIENT ? 0.4 : 0;
   g_autofree HillPlanePoint *points = g_new0 (HillPlanePoint, n);
 
@@ -185,6 +199,9 @@ fit_grid (HillScene *scene)
   /* Directions that are not the path's need room of their own to show a shape. */
   points[n - 2] = (HillPlanePoint) { -reach, -reach, 0 };
   points[n - 3] = (HillPlanePoint) { reach, reach, 0 };
+  for (gsize k = 0; k < 2; k++)
+    points[n - 5 + k] = isnan (scene->corners[0][0]) ? points[scene->present]
+                                                     : (HillPlanePoint) { scene->corners[k][0], scene->corners[k][1], 0 };
   scene->grid = (HillGrid) { .n_a = GRID, .n_b = GRID };
   hill_grid_fit (&scene->grid, points, n, TRUE);
 }
@@ -417,7 +434,9 @@ lay_plane (HillJob                *job,
     return hill_scene_lay_plane (scene, hill_job_get_progress (job), error);
   scene->plane_points = last->plane_points;
   memcpy (scene->plane_steps, last->plane_steps, sizeof scene->plane_steps);
-  scene->grid = last->grid;
+  /* What was shown ahead and is not any more leaves a ground that is too wide. */
+  if (request->shows_ahead || isnan (last->corners[0][0]))
+    scene->grid = last->grid;
   if (request->follow && last->snapshot->step != request->snapshot->step)
     {
       scene->landscape = hill_landscape_move (last->landscape, request->snapshot->weights, N_THREADS, hill_job_get_progress (job), error);
@@ -445,8 +464,7 @@ field_holds (const HillScene *scene,
 {
   return last != NULL && last->field != NULL && last->fine && isnan (scene->low) == isnan (last->low) && scene->landscape == last->landscape && scene->measure == last->measure
          && losses_are_equal (&scene->snapshot->experiment.loss, &last->snapshot->experiment.loss)
-         && is_inside (&last->grid, scene->path.x[scene->present], scene->path.y[scene->present])
-         && (!scene->has_ghost || is_inside (&last->grid, scene->ghost[0], scene->ghost[1]));
+         && shows_all (&scene->grid, scene);
 }
 
 static gboolean
@@ -463,10 +481,32 @@ make_landscape (HillJob    *job,
     }
   if (scene->landscape == NULL)
     return FALSE;
-  if (scene->grid.n_a == 0 || !is_inside (&scene->grid, scene->path.x[scene->present], scene->path.y[scene->present])
-      || (scene->has_ghost && !is_inside (&scene->grid, scene->ghost[0], scene->ghost[1])))
+  if (!shows_all (&scene->grid, scene))
     fit_grid (scene);
   return TRUE;
+}
+
+/* On another plane it is not known yet where the next steps lie.  A plane through three points of the path is about these; being
+ * nearly on a line they make it a skewed one, in whose terms what comes is far away. */
+static void
+find_corners (HillJob                *job,
+              HillScene              *scene,
+              const HillSceneRequest *request)
+{
+  HillAheadRequest wish = { .snapshot = scene->snapshot, .plane = scene->plane, .experiment = scene->snapshot->experiment };
+  HillAhead *ahead;
+
+  if (!request->shows_ahead || scene->plane->kind == HILL_PLANE_POINTS)
+    return;
+  memcpy (scene->corners, request->corners, sizeof scene->corners);
+  if (request->last != NULL && scene->plane == request->last->plane)
+    return;
+  scene->corners[0][0] = NAN;
+  ahead = scene->snapshot->moment != NULL ? hill_ahead_new (job, &wish) : NULL;
+  if (ahead == NULL)
+    return;
+  memcpy (scene->corners, ahead->corners, sizeof scene->corners);
+  hill_ahead_free (ahead);
 }
 
 static gboolean
@@ -478,6 +518,7 @@ compute (HillJob                *job,
   if (!lay_plane (job, scene, request, error))
     return FALSE;
   project_all (scene, request->old);
+  find_corners (job, scene, request);
   if (field_holds (scene, request->last))
     {
       if (!find_numbers (job, scene, request, error))

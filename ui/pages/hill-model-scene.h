@@ -60,6 +60,7 @@ typedef struct
  * @path, @old: the run's path, and one that was left for a branch
  * @present: the point of @path that is shown
  * @has_ghost, @ghost: where the next step leads
+ * @corners: between which the landscape also shows what comes; NaN where that is not asked for
  * @drawn: the measure at the foot of the present point; NaN outside
  * @arrows: (owned) (nullable): gradients at the present point
  * @has_step: whether the next three are known
@@ -90,6 +91,7 @@ typedef struct
   gsize           present;
   gboolean        has_ghost;
   double          ghost[2];
+  double          corners[2][2];
   double          drawn;
   HillArrows     *arrows;
   gboolean        has_step;
@@ -114,6 +116,8 @@ void       hill_scene_unref       (HillScene            *self);
  * @old: (owned) (nullable): the path before the branch
  * @last: (owned) (nullable): the scene before, whose plane and field are used again where they still fit
  * @fixed: keep the range of colours of the scene before
+ * @shows_ahead: make room for the next steps
+ * @corners: between which they lie on the plane of @last; NaN where that is not known
  */
 typedef struct
 {
@@ -126,6 +130,8 @@ typedef struct
   HillMeasure     measure;
   gboolean        follow;
   gboolean        fixed;
+  gboolean        shows_ahead;
+  double          corners[2][2];
 } HillSceneRequest;
 
 void       hill_scene_request_free (gpointer             request);

@@ -73,6 +73,27 @@ new_request (HillModelDescent *self)
   return request;
 }
 
+/* Not while it is dragged: a ground that moves under the hand is hard to hold on to. */
+static gboolean
+wants_room (HillModelDescent *self)
+{
+  const HillGrid *grid = &self->scene->grid;
+  double corners[2][2];
+
+  hill_model_descent_get_corners (self, corners);
+  return self->shows_ahead && !self->holds_start && self->scene->plane->kind != HILL_PLANE_POINTS && !isnan (corners[0][0])
+         && (corners[0][0] < grid->a_min || corners[0][1] < grid->b_min || corners[1][0] > grid->a_max || corners[1][1] > grid->b_max);
+}
+
+void
+hill_model_descent_get_corners (HillModelDescent *self,
+                                double            corners[2][2])
+{
+  corners[0][0] = NAN;
+  if (self->ahead != NULL && self->ahead->path.n_points > 0 && self->scene != NULL && self->ahead->request->plane == self->scene->plane)
+    memcpy (corners, self->ahead->corners, sizeof self->ahead->corners);
+}
+
 static void
 on_ahead (HillJob  *job,
           gpointer  user_data)
@@ -85,6 +106,8 @@ on_ahead (HillJob  *job,
       g_clear_pointer (&self->ahead, hill_ahead_free);
       self->ahead = ahead;
       hill_descent_changed (HILL_DESCENT (self));
+      if (self->scene != NULL && wants_room (self))
+        hill_model_descent_request_scene (self);
     }
   if (!hill_job_is_over (job))
     return;
@@ -292,6 +315,20 @@ add_held (HillModelDescent *self,
   add_track (plot, name, ahead != NULL ? &ahead->path : &point, 0, 0);
 }
 
+/* In space nothing lies beside the ground. */
+static gsize
+count_shown (HillModelDescent *self,
+             const HillAhead  *ahead,
+             HillView          view)
+{
+  gsize n = 0;
+
+  while (n < ahead->path.n_points
+         && (view != HILL_VIEW_SPACE || !isnan (hill_field_get (self->scene->field, ahead->path.x[n], ahead->path.y[n]))))
+    n++;
+  return n;
+}
+
 void
 hill_model_descent_add_paths (HillModelDescent *self,
                               const HillLook   *look,
@@ -299,7 +336,7 @@ hill_model_descent_add_paths (HillModelDescent *self,
 {
   const HillScene *scene = self->scene;
   const HillAhead *ahead = get_ahead (self, look);
-  gsize n = scene->path.n_points, n_ahead = ahead != NULL ? ahead->path.n_points : 0, made = scene->present + 1;
+  gsize n = scene->path.n_points, n_ahead = ahead != NULL ? count_shown (self, ahead, look->view) : 0, made = scene->present + 1;
   g_autofree char *name = name_walk (self, ahead);
   HillScenePath path = { 0 };
 
@@ -418,6 +455,19 @@ hill_model_descent_get_start (HillDescent *descent,
   *x = self->holds_start ? self->held[0] : path->x[0];
   *y = self->holds_start ? self->held[1] : path->y[0];
   return TRUE;
+}
+
+gboolean
+hill_model_descent_has_moved_start (HillModelDescent *self)
+{
+  return self->snapshot != NULL && self->snapshot->start != NULL;
+}
+
+void
+hill_model_descent_reset_start (HillModelDescent *self)
+{
+  if (self->snapshot != NULL)
+    restart_from (self, NULL, get_mask (self));
 }
 
 /* ---- two weights alone */

@@ -20,5 +20,11 @@ hill_training_notice_format (const HillSnapshot   *snapshot,
   if (snapshot->step < snapshot->n_steps && has_changes)
     return g_strdup_printf (_("With the changed options, Start and Step go on from step %llu and forget the steps after it."),
                             (unsigned long long) snapshot->step);
-  return snapshot->state != HILL_TRAINER_READY ? g_strdup (snapshot->message) : NULL;
+  if (snapshot->state != HILL_TRAINER_READY && snapshot->message != NULL)
+    return g_strdup (snapshot->message);
+  if (snapshot->mask != NULL)
+    return g_strdup (_("Only the two weights that were chosen on the Descent page move in this run; the others can be let go there."));
+  if (snapshot->start != NULL)
+    return g_strdup (_("This run begins where its start was put on the Descent page; the way back to its own start is there."));
+  return NULL;
 }

@@ -9,6 +9,7 @@
 
 #define LARGEST 1e300             /* beyond it the arithmetic of ticks would overflow */
 #define MAX_TICKS 20
+#define FEW_LEVELS 5
 #define MAX_DECIMALS 12
 
 void
@@ -175,6 +176,26 @@ format_ascii (char    text[G_ASCII_DTOSTR_BUF_SIZE],
 
   g_snprintf (format, sizeof format, "%%.%d%c", digits, conversion);
   g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, format, value);
+}
+
+guint
+hill_axis_get_levels (const HillAxis *self,
+                      guint           wanted,
+                      double          levels[HILL_AXIS_MAX_TICKS])
+{
+  static const double fine[] = { 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9 };
+  static const double middle[] = { 1, 1.5, 2, 3, 4, 5, 6, 8 };
+  guint n;
+
+  if (self->log)
+    {
+      n = add_log_ticks (self, fine, G_N_ELEMENTS (fine), 1, levels);
+      if (n > wanted)
+        n = add_log_ticks (self, middle, G_N_ELEMENTS (middle), 1, levels);
+      if (n >= FEW_LEVELS && n <= wanted)
+        return n;
+    }
+  return hill_axis_get_ticks (self, wanted, levels);
 }
 
 /* @value = mantissa × 10^exponent, the mantissa with @digits after the point; only the power if @bare. */

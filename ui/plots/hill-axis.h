@@ -45,6 +45,11 @@ guint  hill_axis_get_ticks  (const HillAxis *self,
                              guint           wanted,
                              double          ticks[HILL_AXIS_MAX_TICKS]);
 
+/* The same for lines of equal height, which are wanted between ticks, too: on a logarithmic axis as fine as @wanted allows. */
+guint  hill_axis_get_levels (const HillAxis *self,
+                             guint           wanted,
+                             double          levels[HILL_AXIS_MAX_TICKS]);
+
 /* (transfer full): the number as it stands beside the axis, with no more digits than tell @step apart. */
 char  *hill_axis_format     (const HillAxis *self,
                              double          value,

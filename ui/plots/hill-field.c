@@ -105,7 +105,7 @@ hill_field_new (const HillFieldSpec *spec)
   find_extremes (self);
   choose_range (self, spec);
   find_shades (self);
-  self->n_ticks = hill_axis_get_ticks (&self->height, WANTED_LINES, self->ticks);
+  self->n_ticks = hill_axis_get_levels (&self->height, WANTED_LINES, self->ticks);
   self->points = g_array_new (FALSE, FALSE, sizeof (HillFieldPoint));
   self->contours = g_array_new (FALSE, FALSE, sizeof (HillContour));
   hill_field_trace (self);

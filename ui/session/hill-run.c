@@ -245,7 +245,9 @@ hill_run_prepare (HillRun               *self,
     return hill_run_reset (self, experiment, progress, error);
   if (experiments_are_equal (hill_trainer_get_experiment (self->trainer), experiment))
     return TRUE;
-  if (hill_trainer_get_n_steps (self->trainer) > 0 && hill_trainer_change (self->trainer, experiment, &local_error))
+  if ((hill_trainer_get_n_steps (self->trainer) > 0
+       || hill_trainer_get_experiment (self->trainer)->init_scale == experiment->init_scale)
+      && hill_trainer_change (self->trainer, experiment, &local_error))
     {
       hill_trail_truncate (self->trail, hill_trainer_get_n_steps (self->trainer));
       forget_evaluation (self);

@@ -255,7 +255,7 @@ hill_session_set_experiment (HillSession           *self,
   if (self->running)
     hill_session_start (self);
   else if (self->worker != NULL && self->dataset != NULL && self->snapshot != NULL && self->snapshot->n_steps == 0)
-    push_newest (self, hill_task_reset, new_task_with (self, &self->prepare));
+    push_newest (self, hill_task_prepare, new_task_with (self, &self->prepare));
   return TRUE;
 }
 

@@ -474,6 +474,17 @@ hill_task_reset (GCancellable *cancellable,
   post_state (task, cancellable);
 }
 
+/* What the controls have, before any step is made with it. */
+void
+hill_task_prepare (GCancellable *cancellable,
+                   gpointer      data)
+{
+  HillTask *task = data;
+
+  prepare (task, cancellable);
+  post_state (task, cancellable);
+}
+
 void
 hill_task_optimum (GCancellable *cancellable,
                    gpointer      data)

@@ -71,6 +71,8 @@ void      hill_task_seek      (GCancellable *cancellable,
                                gpointer      task);
 void      hill_task_reset     (GCancellable *cancellable,
                                gpointer      task);
+void      hill_task_prepare   (GCancellable *cancellable,
+                               gpointer      task);
 void      hill_task_optimum   (GCancellable *cancellable,
                                gpointer      task);
 
