@@ -211,11 +211,21 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *state = g_dir_make_tmp ("downhill-XXXXXX", NULL);
+  g_autofree char *inner = g_build_filename (state, "downhill", NULL);
+  g_autofree char *copies = g_build_filename (inner, "autosave", NULL);
+  int status;
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/changes", test_changes);
   g_test_add_func ("/document/steps", test_steps);
   g_test_add_func ("/document/save", test_save);
   g_test_add_func ("/document/copies", test_copies);
   g_test_add_func ("/document/restored", test_restored);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (copies);
+  g_rmdir (inner);
+  g_rmdir (state);
+  return status;
 }
