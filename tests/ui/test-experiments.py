@@ -9,9 +9,11 @@ import os
 import re
 import shutil
 import signal
+import struct
 import sys
 import tempfile
 import time
+import zlib
 
 from ui_drive import App
 
@@ -191,6 +193,37 @@ def check_damaged(downhill, folder, good):
         assert app.proc.wait(20) == 0 and not app.warnings()
 
 
+def write_png(path, experiment=None):
+    """A white square, with an experiment in it as an exported figure has it."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    with open(path, "wb") as f:
+        f.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)))
+        if experiment is not None:
+            f.write(chunk(b"iTXt", b"Downhill-Experiment\0\0\0\0\0" + experiment.encode()))
+        f.write(chunk(b"IDAT", zlib.compress((b"\0" + b"\xff" * 48) * 16)) + chunk(b"IEND", b""))
+
+
+def check_figures(downhill, folder, good):
+    """A figure brings its experiment back; a picture without one is looked at; a drawing without one is refused."""
+    figure, plain, drawing = (os.path.join(folder, name) for name in ("figure.png", "plain.png", "plain.svg"))
+    with open(good, encoding="utf-8") as f:
+        write_png(figure, f.read())
+    write_png(plain)
+    with open(drawing, "w", encoding="utf-8") as f:
+        f.write("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with App([downhill, figure]) as app:
+        wait_title(app, "^Points: moons – Downhill$")
+        page(app, "Training", 6)
+        wait_step(app, 39)
+        open_file(app, drawing)
+        app.wait_for(lambda: app.find_all("label", re.compile("plain.svg")), 20, "the message")
+        open_file(app, plain)
+        app.wait_for(lambda: app.find_all("label", "plain.png"), 20, "the picture on the Features page")
+        assert app.find_all("frame", "Points: moons – Downhill")
+        assert app.close() == 0 and not app.warnings()
+
+
 def check_recent(downhill, path):
     with App([downhill, "points:blobs"]) as app:
         wait_title(app, "^Points: blobs – Downhill$")
@@ -237,6 +270,7 @@ def main():
     try:
         path = check_round_trip(downhill, folder)
         check_damaged(downhill, folder, path)
+        check_figures(downhill, folder, path)
         check_recent(downhill, path)
         check_question(downhill, path)
         check_untouched(downhill)

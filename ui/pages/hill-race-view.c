@@ -354,6 +354,17 @@ new_entry (HillRaceView *self,
   return GTK_ENTRY (entry);
 }
 
+/* By this its state is remembered. */
+static void
+name_control (gpointer    control,
+              guint       index,
+              const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("runner-%u%s", index + 1, what);
+
+  gtk_widget_set_name (control, name);
+}
+
 static void
 add_row (HillRaceView *self,
          guint         index)
@@ -372,8 +383,11 @@ add_row (HillRaceView *self,
   if (racer->method == HILL_METHOD_OPTIMIZER)
     {
       row->batch = new_entry (self, batch_name, G_CALLBACK (on_batch_changed));
+      name_control (row->batch, index, "-batch");
       gtk_grid_attach (self->table, GTK_WIDGET (row->batch), 2, line, 1, 1);
     }
+  name_control (row->check, index, "");
+  name_control (row->rate, index, "-rate");
   for (int column = 0; column < N_OUTCOMES; column++)
     {
       row->outcomes[column] = GTK_LABEL (gtk_label_new (NULL));

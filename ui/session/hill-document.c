@@ -160,7 +160,7 @@ is_place (const char *key)
 {
   static const char * const endings[] = {
     ".views", ".enlarged", ".example", ".type-size", ".pace", ".pace-drop-down", ".row", ".column", ".opened", ".image", ".split", ".class",
-    ".class-choice", ".feature-choice", ".example-choice", ".first", ".second",
+    ".class-choice", ".feature-choice", ".example-choice", ".first", ".second", ".file",
   };
 
   if (strchr (key, '.') == NULL)

@@ -34,6 +34,7 @@ struct _HillReading
   gpointer         user_data;
   Result          *result;      /* (nullable) */
   char            *message;     /* (nullable) */
+  gboolean         is_plain;    /* there is nothing in it, as opposed to something damaged */
 };
 
 static Kind
@@ -44,7 +45,8 @@ get_kind (const char *path)
     const char *ending;
     Kind        kind;
   } kinds[] = {
-    { ".downhill", KIND_EXPERIMENT }, { ".png", KIND_IMAGE }, { ".svg", KIND_DRAWING }, { ".pdf", KIND_DRAWING },
+    { ".downhill", KIND_EXPERIMENT }, { ".png", KIND_IMAGE }, { ".jpg", KIND_IMAGE }, { ".jpeg", KIND_IMAGE },
+    { ".gif", KIND_IMAGE }, { ".svg", KIND_DRAWING }, { ".pdf", KIND_DRAWING },
   };
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
@@ -119,6 +121,7 @@ on_done (GObject      *source,
   self->result = result;
   if (error != NULL)
     self->message = g_strdup (error->message);
+  self->is_plain = g_error_matches (error, HILL_ERROR, HILL_ERROR_UNSUPPORTED);
   self->func (self, self->user_data);
 }
 
@@ -197,5 +200,5 @@ hill_reading_is_experiment (HillReading *self)
 gboolean
 hill_reading_is_image (HillReading *self)
 {
-  return self->kind == KIND_IMAGE && (self->result == NULL || self->result->file == NULL);
+  return self->kind == KIND_IMAGE && self->is_plain;
 }
