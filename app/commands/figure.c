@@ -187,6 +187,22 @@ choose_steps (Options                  *options,
     g_array_index (options->steps, guint64, 0) = file->step;
 }
 
+/* Before any is drawn. */
+static gboolean
+check_steps (const GArray      *steps,
+             HillFigureSource  *source,
+             GError           **error)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      guint64 step = g_array_index (steps, guint64, i);
+
+      if (step != HILL_STEPS_END && step > hill_figure_source_get_snapshot (source)->n_steps)
+        return hill_figure_source_show_step (source, step, error);
+    }
+  return TRUE;
+}
+
 static gboolean
 load (HillCommandLine   *line,
       Options           *options,
@@ -203,7 +219,7 @@ load (HillCommandLine   *line,
       line->file->dataset = g_strdup (line->arguments[0]);
     }
   choose_steps (options, line->file, is_file);
-  if (!hill_figure_source_load (source, line->file, get_last (options->steps), error))
+  if (!hill_figure_source_load (source, line->file, get_last (options->steps), error) || !check_steps (options->steps, source, error))
     return FALSE;
   if (is_file)
     hill_command_check_hash (line->file, hill_figure_source_get_dataset (source));
@@ -255,7 +271,35 @@ make_plots (const Options     *options,
   return g_steal_pointer (&plots);
 }
 
-/* Of "all" those that can be drawn. */
+static gboolean
+draw (const Options     *options,
+      const HillFigure  *figure,
+      HillFigureSource  *source,
+      gboolean           has_run,
+      GError           **error)
+{
+  g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) plots = make_plots (options, figure, source, has_run, recipes, error);
+
+  return plots != NULL && figure_output_save (&options->output, figure->name, plots, recipes, error);
+}
+
+/* Of "all" a figure that cannot be drawn of this step is named and passed over. */
+static gboolean
+pass_over (const Options     *options,
+           const HillFigure  *figure,
+           GError           **error)
+{
+  g_autofree char *message = NULL;
+
+  if (!options->all || !g_error_matches (*error, HILL_ERROR, HILL_ERROR_ARGUMENT))
+    return FALSE;
+  message = g_strdup_printf ("%s: %s", figure->name, (*error)->message);
+  hill_command_complain (message);
+  g_clear_error (error);
+  return TRUE;
+}
+
 static gboolean
 draw_all (const Options     *options,
           HillFigureSource  *source,
@@ -265,13 +309,10 @@ draw_all (const Options     *options,
   for (guint i = 0; i < options->figures->len; i++)
     {
       const HillFigure *figure = g_ptr_array_index (options->figures, i);
-      g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr(GPtrArray) plots = NULL;
 
       if (options->all && !hill_figure_check (figure, hill_figure_source_get_dataset (source), NULL))
         continue;
-      plots = make_plots (options, figure, source, has_run, recipes, error);
-      if (plots == NULL || !figure_output_save (&options->output, figure->name, plots, recipes, error))
+      if (!draw (options, figure, source, has_run, error) && !pass_over (options, figure, error))
         return FALSE;
     }
   return TRUE;

@@ -83,6 +83,12 @@ class Figures(unittest.TestCase):
         self.assertIn("landscape", names)
         self.assertNotIn("hue-map", names)
 
+    def test_all_passes_over_what_a_step_does_not_have(self):
+        result = run(*POINTS, "--figure", "all", "--output", self.path("%s.csv"))
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (0, 1), result.stderr)
+        self.assertIn("step-size: ", result.stderr)
+        self.assertNotIn("step-size.csv", os.listdir(self.folder.name))
+
     def test_the_list_says_what_can_be_set(self):
         listed = run("--list", "--figure", "landscape").stdout
         self.assertIn("--set plane=path|gradient|random|weights|points", listed)
@@ -214,6 +220,7 @@ class Figures(unittest.TestCase):
         self.assertIn("did you mean “landscape”", self.complain(2, *SCENES, "--figure", "landscpe", *out))
         self.assertIn("--list", self.complain(2, *SCENES, *out))
         self.assertIn("ends at step", self.complain(1, *POINTS, "--figure", "loss", "--step", 10000, *out))
+        self.assertIn("ends at step", self.complain(1, *POINTS, "--figure", "all", "--step", "end,10000", "--output", self.path("%s.pdf")))
         for steps in ("", "-1", "5:1", "0:10:0", "1:2:3:4", "1,,2", "x", "1e3", "0:100000", "99999999999999999999"):
             self.complain(2, *POINTS, "--figure", "loss", "--step", steps, "--output", self.path("f.pdf"))
         self.complain(2, *POINTS, "--figure", "loss", "--step", "1,2", *out)

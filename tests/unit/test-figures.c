@@ -156,10 +156,13 @@ test_view (void)
   GError *error = NULL;
   guint choice;
 
-  hill_figure_source_set_default (source, "descent.plane", "2");
+  hill_figure_source_set_default (source, "descent.kind", "2");
   hill_figure_source_set_page (source, "descent");
   g_assert_true (hill_figure_source_get_choice (source, "plane", words, 0, &choice, &error));
   g_assert_cmpuint (choice, ==, 2);
+  hill_figure_source_set (source, "descent.kind", "7");
+  g_assert_true (hill_figure_source_get_choice (source, "plane", words, 1, &choice, &error));
+  g_assert_cmpuint (choice, ==, 1);
   hill_figure_source_set (source, "plane", "gradient");
   g_assert_true (hill_figure_source_get_choice (source, "plane", words, 0, &choice, &error));
   g_assert_cmpuint (choice, ==, 1);

@@ -14,6 +14,7 @@ struct _HillFigureSource
   HillSession        *session;          /* owned */
   HillDescent        *model;            /* owned (nullable) */
   HillDescent        *surface;          /* owned (nullable) */
+  HillDescent        *points;           /* owned (nullable) */
   GHashTable         *values;           /* string -> string */
   char               *page;             /* (nullable): whose view is asked next */
   HillExperimentFile *file;             /* owned (nullable): what was loaded */

@@ -6,6 +6,7 @@
 #include "hill-figure-source-private.h"
 
 #include "hill-model-descent.h"
+#include "hill-points-descent.h"
 #include "hill-replay.h"
 #include "hill-session-file.h"
 #include "hill-surface-descent.h"
@@ -31,6 +32,7 @@ hill_figure_source_free (HillFigureSource *self)
 {
   g_clear_object (&self->model);
   g_clear_object (&self->surface);
+  g_clear_object (&self->points);
   hill_session_shut_down (self->session);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -305,6 +307,7 @@ hill_figure_source_forget (HillFigureSource *self)
 {
   g_clear_object (&self->model);
   g_clear_object (&self->surface);
+  g_clear_object (&self->points);
   self->fixed = FALSE;
 }
 
@@ -322,4 +325,12 @@ hill_figure_source_get_surface (HillFigureSource *self)
   if (self->surface == NULL)
     self->surface = hill_surface_descent_new ();
   return self->surface;
+}
+
+HillDescent *
+hill_figure_source_get_points (HillFigureSource *self)
+{
+  if (self->points == NULL)
+    self->points = hill_points_descent_new ();
+  return self->points;
 }

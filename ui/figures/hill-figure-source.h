@@ -72,9 +72,10 @@ gpointer            hill_figure_source_compute        (HillFigureSource       *s
 gboolean            hill_figure_source_settle         (HillFigureSource       *self,
                                                        GError                **error);
 
-/* (transfer none): the run and test surfaces as something that is walked down; made when they are asked for first. */
+/* (transfer none): the run, test surfaces and points as something that is walked down; made when they are asked for first. */
 HillDescent        *hill_figure_source_get_model      (HillFigureSource       *self);
 HillDescent        *hill_figure_source_get_surface    (HillFigureSource       *self);
+HillDescent        *hill_figure_source_get_points     (HillFigureSource       *self);
 
 /* ---- what is set: words by keys */
 

@@ -40,6 +40,20 @@ hill_figure_source_set_page (HillFigureSource *self,
   self->page = g_strdup (page);
 }
 
+/* What the window's control is called, where that is another name. */
+static const char *
+name_control (const char *key)
+{
+  static const char * const names[][2] = {
+    { "plane", "kind" }, { "ahead", "ahead-button" }, { "follow", "follow-button" }, { "log", "log-button" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (key, names[i][0]))
+      return names[i][1];
+  return key;
+}
+
 const char *
 hill_figure_source_get_text (HillFigureSource *self,
                              const char       *key)
@@ -49,8 +63,16 @@ hill_figure_source_get_text (HillFigureSource *self,
 
   if (value != NULL || self->page == NULL)
     return value;
-  view_key = g_strconcat (self->page, ".", key, NULL);
+  view_key = g_strconcat (self->page, ".", name_control (key), NULL);
   return g_hash_table_lookup (self->values, view_key);
+}
+
+/* What the window showed and a figure cannot show is passed over; what a person sets has to be right. */
+static gboolean
+is_set (HillFigureSource *self,
+        const char       *key)
+{
+  return g_hash_table_contains (self->values, key);
 }
 
 /* The whole of a text as a number, the point whatever the locale. */
@@ -100,6 +122,8 @@ hill_figure_source_get_choice (HillFigureSource    *self,
       *choice = (guint) number;
       return TRUE;
     }
+  if (!is_set (self, key))
+    return TRUE;
   all = g_strjoinv (", ", (char **) words);
   g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s=%s is not known: it takes one of %s"), key, text, all);
   return FALSE;
@@ -117,8 +141,11 @@ hill_figure_source_get_number (HillFigureSource  *self,
   const char *text = hill_figure_source_get_text (self, key);
   double value = otherwise;
 
+  *number = otherwise;
   if (text != NULL && (!parse_number (text, &value) || value < lowest || value > highest))
     {
+      if (!is_set (self, key))
+        return TRUE;
       g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s=%s does not go: it takes a number from %g to %g"), key, text, lowest, highest);
       return FALSE;
     }
@@ -138,8 +165,11 @@ hill_figure_source_get_count (HillFigureSource  *self,
   const char *text = hill_figure_source_get_text (self, key);
   guint64 value = otherwise;
 
+  *count = otherwise;
   if (text != NULL && (!parse_count (text, &value) || value < lowest || value > highest))
     {
+      if (!is_set (self, key))
+        return TRUE;
       g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s=%s does not go: it takes a whole number from %llu to %llu"), key, text,
                    (unsigned long long) lowest, (unsigned long long) highest);
       return FALSE;

@@ -5,6 +5,7 @@
 #include "hill-figures.h"
 
 #include "hill-model-descent.h"
+#include "hill-points-descent.h"
 #include "hill-race.h"
 #include "hill-surface-descent.h"
 #include "hill-surface-field.h"
@@ -38,6 +39,51 @@ get_look (HillFigureSource  *source,
 
 /* ---- the run */
 
+/* "0,3:5,12": class and feature, from 0, of either weight; nothing: the two that the next step changes most. */
+static gboolean
+get_weights (HillFigureSource  *source,
+             gsize              weights[2],
+             GError           **error)
+{
+  const char *text = hill_figure_source_get_text (source, "weights");
+  const HillDesign *design = hill_figure_source_get_snapshot (source)->design;
+  gsize n_columns = hill_design_get_n_features (design) + 1;
+  guint n_classes = hill_design_get_n_classes (design);
+  g_auto(GStrv) words = g_strsplit_set (text != NULL ? text : "", ",:", 5);
+  guint64 numbers[4] = { 0 };
+  gboolean known = text == NULL || g_strv_length (words) == 4;
+
+  for (int i = 0; text != NULL && known && i < 4; i++)
+    known = g_ascii_string_to_unsigned (words[i], 10, 0, i % 2 == 0 ? n_classes - 1 : n_columns - 1, &numbers[i], NULL);
+  weights[0] = (gsize) numbers[0] * n_columns + (gsize) numbers[1];
+  weights[1] = (gsize) numbers[2] * n_columns + (gsize) numbers[3];
+  if (known && (text == NULL || weights[0] != weights[1]))
+    return TRUE;
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+               _("weights=%s does not go: two different weights are written CLASS,FEATURE:CLASS,FEATURE, classes 0 to %u, features 0 to %zu"), text,
+               n_classes - 1, n_columns - 1);
+  return FALSE;
+}
+
+/* "0,20,40"; nothing: start, middle and end of the path. */
+static gboolean
+get_steps (HillFigureSource  *source,
+           guint64            steps[3],
+           GError           **error)
+{
+  const char *text = hill_figure_source_get_text (source, "steps");
+  g_auto(GStrv) words = g_strsplit (text != NULL ? text : "0,0,0", ",", 4);
+  guint64 last = hill_figure_source_get_snapshot (source)->n_steps;
+  gboolean known = g_strv_length (words) == 3;
+
+  for (int i = 0; known && i < 3; i++)
+    known = g_ascii_string_to_unsigned (words[i], 10, 0, last, &steps[i], NULL);
+  if (!known)
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("steps=%s does not go: it takes three steps from 0 to %llu, as in 0,20,40"), text,
+                 (unsigned long long) last);
+  return known;
+}
+
 static HillDescent *
 get_model (HillFigureSource  *source,
            GError           **error)
@@ -46,13 +92,16 @@ get_model (HillFigureSource  *source,
   static const char * const measures[] = { "loss", "data", "accuracy", NULL };
   HillDescent *model = hill_figure_source_get_model (source);
   const HillScene *scene;
+  HillSceneChoice choice;
   guint plane, measure;
   gboolean follow;
 
   if (!hill_figure_source_get_choice (source, "plane", planes, HILL_SCENE_PATH, &plane, error)
       || !hill_figure_source_get_choice (source, "measure", measures, HILL_MEASURE_LOSS, &measure, error)
-      || !hill_figure_source_get_flag (source, "follow", FALSE, &follow, error))
+      || !hill_figure_source_get_flag (source, "follow", FALSE, &follow, error)
+      || !get_weights (source, choice.weights, error) || !get_steps (source, choice.steps, error))
     return NULL;
+  hill_model_descent_choose (HILL_MODEL_DESCENT (model), &choice);
   hill_model_descent_set_scene (HILL_MODEL_DESCENT (model), (HillSceneKind) plane, (HillMeasure) measure, follow,
                                 hill_figure_source_get_fixed (source));
   hill_model_descent_set_active (HILL_MODEL_DESCENT (model), TRUE);
@@ -61,7 +110,9 @@ get_model (HillFigureSource  *source,
   scene = hill_model_descent_get_scene (HILL_MODEL_DESCENT (model));
   if (scene != NULL && scene->fine && scene->snapshot->step == hill_figure_source_get_snapshot (source)->step)
     return model;
-  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("The landscape about this step could not be computed"));
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                       hill_model_descent_get_failure (HILL_MODEL_DESCENT (model)) != NULL
+                         ? hill_model_descent_get_failure (HILL_MODEL_DESCENT (model)) : _("The landscape about this step could not be computed"));
   return NULL;
 }
 
@@ -151,6 +202,52 @@ new_surface_step_size (HillFigureSource  *source,
   HillDescent *walk = get_surface_walk (source, error);
 
   return walk != NULL ? hill_descent_new_ruler (walk) : NULL;
+}
+
+/* ---- points */
+
+static HillDescent *
+get_points (HillFigureSource  *source,
+            GError           **error)
+{
+  static const char * const presets[] = { "blobs", "moons", "spiral", "circles", NULL };
+  HillDescent *walk = hill_figure_source_get_points (source);
+  HillExperiment experiment;
+  const char *loss = hill_figure_source_get_text (source, "loss");
+  guint preset;
+  guint64 step;
+
+  if (!hill_figure_source_get_choice (source, "points", presets, 0, &preset, error)
+      || !hill_figure_source_get_count (source, "walked", 0, 150, 20, &step, error) || !get_walk_experiment (source, walk, &experiment, error)
+      || (loss != NULL && !hill_experiment_set (&experiment, "loss", loss, error)))
+    return NULL;
+  hill_points_descent_set_preset (HILL_POINTS_DESCENT (walk), preset);
+  if (!hill_descent_set_experiment (walk, &experiment, error))
+    return NULL;
+  hill_descent_seek (walk, step);
+  return walk;
+}
+
+static HillPlot *
+new_points (HillFigureSource  *source,
+            GError           **error)
+{
+  HillDescent *walk = get_points (source, error);
+  const HillLook look = { .view = HILL_VIEW_MAP };
+
+  return walk != NULL ? hill_descent_new_plot (walk, &look) : NULL;
+}
+
+static HillPlot *
+new_points_loss (HillFigureSource  *source,
+                 GError           **error)
+{
+  HillDescent *walk = get_points (source, error);
+  gboolean ahead;
+
+  if (walk == NULL || !hill_figure_source_get_flag (source, "ahead", FALSE, &ahead, error))
+    return NULL;
+  return hill_points_descent_new_curve (HILL_POINTS_DESCENT (walk), ahead);
 }
 
 /* ---- races */
@@ -284,7 +381,10 @@ new_surface_race_curves (HillFigureSource  *source,
   return new_race_chart (source, race_on_surface, HILL_RACE_BY_STEP, error);
 }
 
-#define PLANE { "plane", "path|gradient|random|weights|points" }, { "measure", "loss|data|accuracy" }, { "follow", "no|yes" }
+#define PLANE { "plane", "path|gradient|random|weights|points" }, { "measure", "loss|data|accuracy" }, { "follow", "no|yes" }, \
+  { "weights", "CLASS,FEATURE:CLASS,FEATURE" }, { "steps", "STEP,STEP,STEP" }
+#define POINTS { "points", "blobs|moons|spiral|circles" }, { "loss", "softmax|hinge" }, { "walked", "NUMBER" }, { "optimizer", "OPTIMIZER" }, \
+  { "rate", "NUMBER" }
 #define LOOK { "view", "map|space|slice" }, { "azimuth", "NUMBER" }, { "elevation", "NUMBER" }, { "ahead", "no|yes" }
 #define SURFACE { "surface", "bowl|valley|saddle|plateau|two-minima|many-minima|rosenbrock|beale" }
 #define WALK SURFACE, { "walked", "NUMBER" }, { "optimizer", "OPTIMIZER" }, { "rate", "NUMBER" }, { "noise", "NUMBER" }, \
@@ -301,6 +401,9 @@ const HillFigure hill_figures_descent[] = {
   { "surface", "descent", N_("A walk down a test surface."), HILL_FIGURE_NEEDS_NOTHING, { WALK, LOOK }, new_surface },
   { "surface-step-size", "descent", N_("On a test surface: the value after the next step, for every learning rate."), HILL_FIGURE_NEEDS_NOTHING,
     { WALK }, new_surface_step_size },
+  { "points", "descent", N_("Points in the plane, the regions and lines of their classes, and where the next step leads."), HILL_FIGURE_NEEDS_NOTHING,
+    { POINTS }, new_points },
+  { "points-loss", "descent", N_("The loss of the points, step by step."), HILL_FIGURE_NEEDS_NOTHING, { POINTS, { "ahead", "no|yes" } }, new_points_loss },
   { "surface-race", "descent", N_("Several optimisers from one start on a test surface."), HILL_FIGURE_NEEDS_NOTHING,
     { SURFACE, { "racers", "NAME,NAME" } }, new_surface_race },
   { "surface-race-curves", "descent", N_("The values that several optimisers come to on a test surface."), HILL_FIGURE_NEEDS_NOTHING,
