@@ -188,9 +188,24 @@ finalize (HillPlot *plot)
     g_free (owned[i]);
 }
 
+static float *
+get_array (const HillPlot *plot,
+           gsize          *shape,
+           guint          *rank)
+{
+  const HillBinsPlot *self = get_self (plot);
+  float *values = g_new (float, self->n_bins);
+
+  for (guint i = 0; i < self->n_bins; i++)
+    values[i] = (float) self->values[i];
+  shape[0] = self->n_bins;
+  *rank = 1;
+  return values;
+}
+
 static const HillPlotClass bins_plot_class =
 {
-  hill_bins_plot_draw, pick, move, locate, describe, append_csv, finalize
+  hill_bins_plot_draw, pick, move, locate, describe, append_csv, finalize, NULL, get_array
 };
 
 static void

@@ -278,9 +278,23 @@ finalize (HillPlot *plot)
   g_free (self);
 }
 
+static float *
+get_array (const HillPlot *plot,
+           gsize          *shape,
+           guint          *rank)
+{
+  const HillGlyphPlot *self = get_self (plot);
+
+  shape[0] = self->grid.n_rows;
+  shape[1] = self->grid.n_columns;
+  shape[2] = self->grid.n_bins;
+  *rank = 3;
+  return g_memdup2 (self->values, shape[0] * shape[1] * shape[2] * sizeof *self->values);
+}
+
 static const HillPlotClass glyph_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize
+  draw, pick, move, locate, describe, append_csv, finalize, NULL, get_array
 };
 
 HillPlot *

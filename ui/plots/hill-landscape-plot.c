@@ -440,9 +440,28 @@ finalize (HillPlot *plot)
   g_free (self);
 }
 
+static float *
+get_array (const HillPlot *plot,
+           gsize          *shape,
+           guint          *rank)
+{
+  const HillField *field = get_self (plot)->field;
+  float *heights;
+
+  if (field == NULL)
+    return NULL;
+  shape[0] = field->n_y;
+  shape[1] = field->n_x;
+  *rank = 2;
+  heights = g_new (float, shape[0] * shape[1]);
+  for (gsize i = 0; i < shape[0] * shape[1]; i++)
+    heights[i] = (float) field->values[i];
+  return heights;
+}
+
 static const HillPlotClass landscape_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize
+  draw, pick, move, locate, describe, append_csv, finalize, NULL, get_array
 };
 
 HillPlot *

@@ -39,6 +39,10 @@ typedef struct
   /* (nullable): @self takes the room that @other, of the same class, needs as well. */
   void     (*widen)      (HillPlot             *self,
                           const HillPlot       *other);
+  /* (nullable): the plot's numbers as an array, if it has any now. */
+  float   *(*get_array)  (const HillPlot       *self,
+                          gsize                *shape,
+                          guint                *rank);
 } HillPlotClass;
 
 /* First member of every kind. */

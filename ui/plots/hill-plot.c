@@ -156,6 +156,16 @@ hill_plot_to_csv (const HillPlot *self)
   return g_string_free (csv, FALSE);
 }
 
+float *
+hill_plot_get_array (const HillPlot *self,
+                     gsize          *shape,
+                     guint          *rank)
+{
+  g_return_val_if_fail (self != NULL && shape != NULL && rank != NULL, NULL);
+
+  return self->klass->get_array != NULL ? self->klass->get_array (self, shape, rank) : NULL;
+}
+
 static void
 widen (HillPlot       *self,
        const HillPlot *other)

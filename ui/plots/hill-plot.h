@@ -107,6 +107,14 @@ char     *hill_plot_describe (const HillPlot       *self);
 /* (transfer full): the plot as a table, RFC 4180. */
 char     *hill_plot_to_csv   (const HillPlot       *self);
 
+#define HILL_PLOT_MAX_RANK 4
+
+/* (transfer full) (nullable): the numbers of a plot that is made of an array, in C order: a landscape's heights (rows upwards), weights (classes
+ * x features and the bias), cells (rows x columns x bins), bins.  @shape: receives up to %HILL_PLOT_MAX_RANK sizes. */
+float    *hill_plot_get_array (const HillPlot  *self,
+                               gsize           *shape,
+                               guint           *rank);
+
 /* For a sequence, before any is drawn: all of them get the axes and the colours that have room for each. */
 void      hill_plots_share_ranges (HillPlot * const  *plots,
                                    guint              n_plots);

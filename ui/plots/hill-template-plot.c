@@ -548,9 +548,22 @@ finalize (HillPlot *plot)
   g_free (self);
 }
 
+static float *
+get_array (const HillPlot *plot,
+           gsize          *shape,
+           guint          *rank)
+{
+  const HillTemplatePlot *self = get_self (plot);
+
+  shape[0] = self->n_classes;
+  shape[1] = self->n_features + 1;
+  *rank = 2;
+  return g_memdup2 (self->weights, shape[0] * shape[1] * sizeof *self->weights);
+}
+
 static const HillPlotClass template_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize, widen
+  draw, pick, move, locate, describe, append_csv, finalize, widen, get_array
 };
 
 HillPlot *
