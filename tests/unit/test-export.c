@@ -160,6 +160,7 @@ test_text (void)
   g_assert_cmpuint (count (drawn, "<text"), ==, 0);
   g_assert_cmpuint (count (drawn, "<symbol"), >, 10);
   g_assert_cmpuint (count (svg, "<symbol"), ==, 0);
+  g_assert_cmpuint (count (svg, "fill-opacity:0.0123"), ==, 0);
   g_assert_cmpuint (count (svg, ">Title &lt;1&gt; &amp; λ</text>"), ==, 1);
   g_assert_cmpuint (count (svg, ">loss</text>"), ==, 1);
   g_assert_cmpuint (count (svg, "</svg>"), ==, 1);
