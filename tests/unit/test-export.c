@@ -132,6 +132,45 @@ test_same_bytes (void)
     }
 }
 
+static gpointer
+render_again (gpointer data)
+{
+  GPtrArray *plots = data;
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < plots->len; i++)
+    for (int format = 0; format < HILL_EXPORT_N_FORMATS; format++)
+      {
+        HillExportOptions options = get_options ((HillExportFormat) format);
+
+        g_ptr_array_add (files, render (g_ptr_array_index (plots, i), &options));
+      }
+  return files;
+}
+
+/* While the window draws a plot, a thread may export it. */
+static void
+test_threads (void)
+{
+  g_autoptr(GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);
+  g_autoptr(GPtrArray) here = NULL;
+  GPtrArray *there[2];
+  GThread *threads[2];
+
+  for (guint i = 0; i < N_EXPORT_PLOTS; i++)
+    g_ptr_array_add (plots, new_export_plot (i));
+  for (guint k = 0; k < G_N_ELEMENTS (threads); k++)
+    threads[k] = g_thread_new ("export", render_again, plots);
+  here = render_again (plots);
+  for (guint k = 0; k < G_N_ELEMENTS (threads); k++)
+    {
+      there[k] = g_thread_join (threads[k]);
+      for (guint i = 0; i < here->len; i++)
+        g_assert_true (g_bytes_equal (g_ptr_array_index (here, i), g_ptr_array_index (there[k], i)));
+      g_ptr_array_unref (there[k]);
+    }
+}
+
 static guint
 count (const char *text,
        const char *what)
@@ -160,6 +199,7 @@ test_text (void)
   g_assert_cmpuint (count (drawn, "<text"), ==, 0);
   g_assert_cmpuint (count (drawn, "<symbol"), >, 10);
   g_assert_cmpuint (count (svg, "<symbol"), ==, 0);
+  g_assert_cmpuint (count (svg, "fill-opacity:0.0123"), ==, 0);
   g_assert_cmpuint (count (svg, ">Title &lt;1&gt; &amp; λ</text>"), ==, 1);
   g_assert_cmpuint (count (svg, ">loss</text>"), ==, 1);
   g_assert_cmpuint (count (svg, "</svg>"), ==, 1);
@@ -267,6 +307,7 @@ main (int    argc,
   g_test_add_func ("/export/files", test_files);
   g_test_add_func ("/export/range", test_range);
   g_test_add_func ("/export/same-bytes", test_same_bytes);
+  g_test_add_func ("/export/threads", test_threads);
   g_test_add_func ("/export/text", test_text);
   g_test_add_func ("/export/pages", test_pages);
   g_test_add_func ("/export/tables", test_tables);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Cairo counts its surfaces, and names parts of a file by that count: they are numbered anew, so that the second export is the same as
- * the first.  Text that stays text is put in last, on top of what is drawn. */
+ * the first.  Text that stays text is put in last, where its marks are. */
 
 #include "hill-export-private.h"
 
@@ -17,7 +17,7 @@ static void
 draw (const HillPlot          *plot,
       const HillExportOptions *options,
       GByteArray              *file,
-      GString                 *text,
+      GPtrArray               *text,
       cairo_status_t          *status)
 {
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (hill_export_append, file, options->width, options->height);
@@ -103,23 +103,14 @@ insert_metadata (GString    *svg,
     g_string_insert (svg, end + 1 - svg->str, metadata);
 }
 
-static void
-insert_text (GString       *svg,
-             const GString *text)
-{
-  const char *end = g_strrstr (svg->str, "</svg>");
-
-  if (end != NULL)
-    g_string_insert_len (svg, end - svg->str, text->str, (gssize) text->len);
-}
-
 GBytes *
 hill_export_svg (const HillPlot           *plot,
                  const HillExportOptions  *options,
                  GError                  **error)
 {
   g_autoptr(GByteArray) file = g_byte_array_new ();
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) text = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GString) renamed = NULL;
   GString *svg;
   cairo_status_t status;
 
@@ -127,9 +118,15 @@ hill_export_svg (const HillPlot           *plot,
   if (!hill_export_check (status, error))
     return NULL;
   g_byte_array_append (file, (const guint8 *) "", 1);
-  svg = g_string_sized_new (file->len + text->len);
-  append_renamed (svg, (const char *) file->data);
-  insert_text (svg, text);
+  renamed = g_string_sized_new (file->len);
+  append_renamed (renamed, (const char *) file->data);
+  if (options->text_as_text)
+    {
+      g_autofree char *placed = hill_text_place (renamed->str, text);
+
+      g_string_assign (renamed, placed);
+    }
+  svg = g_steal_pointer (&renamed);
   if (options->recipe != NULL)
     insert_metadata (svg, options->recipe);
   return g_string_free_to_bytes (svg);

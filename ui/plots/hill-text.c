@@ -6,6 +6,7 @@
 #include "hill-text.h"
 
 #include <math.h>
+#include <string.h>
 
 static const cairo_user_data_key_t record_key;
 
@@ -113,46 +114,136 @@ record_line (GString         *out,
   g_string_append (out, "</text>\n");
 }
 
-/* What is clipped away altogether is not written down; a line that is cut is whole. */
+/* ---- marks: rectangles that only the file's text ever sees */
+
+#define MARK_ALPHA 0.0123
+#define MARK_END "fill-opacity:0.0123;"
+#define MAX_MARKS 10000
+
+/* The number of the element is written in the colour. */
+static void
+draw_mark (cairo_t                 *cr,
+           guint                    number,
+           const cairo_rectangle_t *place)
+{
+  if (number >= MAX_MARKS)
+    return;
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_set_source_rgba (cr, number % 100 / 100.0, number / 100 / 100.0, 1, MARK_ALPHA);
+  cairo_rectangle (cr, place->x, place->y, place->width, place->height);
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+/* The element around @inside: from its "<", up to behind its "/>". */
 static gboolean
-is_visible (cairo_t     *cr,
-            PangoLayout *layout,
-            double       x,
-            double       y)
+find_element (const char  *svg,
+              const char  *inside,
+              const char **start,
+              const char **end)
+{
+  *start = g_strrstr_len (svg, inside - svg, "<");
+  *end = strstr (inside, "/>");
+  if (*start == NULL || *end == NULL)
+    return FALSE;
+  *end += 2;
+  return TRUE;
+}
+
+static guint
+read_mark (const char *element)
+{
+  const char *color = strstr (element, "rgb(");
+  char *end = NULL;
+  double low = color != NULL ? g_ascii_strtod (color + 4, &end) : -1;
+  double high = end != NULL && g_str_has_prefix (end, "%,") ? g_ascii_strtod (end + 2, NULL) : -1;
+
+  return low >= 0 && high >= 0 ? (guint) lround (low) + 100 * (guint) lround (high) : MAX_MARKS;
+}
+
+char *
+hill_text_place (const char      *svg,
+                 const GPtrArray *elements)
+{
+  GString *out = g_string_new (NULL);
+  g_autofree gboolean *placed = g_new0 (gboolean, elements->len + 1);
+  const char *start, *end, *last;
+
+  for (const char *mark = strstr (svg, MARK_END); mark != NULL && find_element (svg, mark, &start, &end); mark = strstr (svg, MARK_END))
+    {
+      guint number = read_mark (start);
+
+      g_string_append_len (out, svg, start - svg);
+      if (number < elements->len && !placed[number])
+        g_string_append (out, g_ptr_array_index (elements, number));
+      placed[MIN (number, elements->len)] = TRUE;
+      svg = end;
+    }
+  /* A mark that is not found, by another version of Cairo: on top. */
+  last = g_strrstr (svg, "</svg>");
+  g_string_append_len (out, svg, last != NULL ? last - svg : (gssize) strlen (svg));
+  for (guint i = 0; i < elements->len; i++)
+    if (!placed[i])
+      g_string_append (out, g_ptr_array_index (elements, i));
+  g_string_append (out, last != NULL ? last : "");
+  return g_string_free (out, FALSE);
+}
+
+/* ---- layouts */
+
+static cairo_rectangle_t
+get_ink (PangoLayout *layout,
+         double       x,
+         double       y)
 {
   PangoRectangle ink;
-  double left, top, right, bottom;
 
   pango_layout_get_extents (layout, &ink, NULL);
+  return (cairo_rectangle_t) { x + (double) ink.x / PANGO_SCALE, y + (double) ink.y / PANGO_SCALE, (double) ink.width / PANGO_SCALE,
+                               (double) ink.height / PANGO_SCALE };
+}
+
+/* What is clipped away altogether is not written down. */
+static gboolean
+is_visible (cairo_t                 *cr,
+            const cairo_rectangle_t *ink)
+{
+  double left, top, right, bottom;
+
   cairo_clip_extents (cr, &left, &top, &right, &bottom);
-  x += (double) ink.x / PANGO_SCALE;
-  y += (double) ink.y / PANGO_SCALE;
-  return x < right && y < bottom && x + (double) ink.width / PANGO_SCALE > left && y + (double) ink.height / PANGO_SCALE > top;
+  return ink->x < right && ink->y < bottom && ink->x + ink->width > left && ink->y + ink->height > top;
 }
 
 static void
-record_layout (GString     *out,
+record_layout (GPtrArray   *elements,
                cairo_t     *cr,
                PangoLayout *layout)
 {
+  GString *out;
   PangoLayoutIter *iter;
+  cairo_rectangle_t ink;
   double x = 0, y = 0;
 
   cairo_get_current_point (cr, &x, &y);
-  if (!is_visible (cr, layout, x, y) || pango_layout_get_font_description (layout) == NULL)
+  ink = get_ink (layout, x, y);
+  if (!is_visible (cr, &ink) || pango_layout_get_font_description (layout) == NULL)
     return;
+  out = g_string_new (NULL);
   iter = pango_layout_get_iter (layout);
   do
     record_line (out, cr, layout, iter, x, y);
   while (pango_layout_iter_next_line (iter));
   pango_layout_iter_free (iter);
+  draw_mark (cr, elements->len, &ink);
+  g_ptr_array_add (elements, g_string_free (out, FALSE));
 }
 
 void
 hill_text_show (cairo_t     *cr,
                 PangoLayout *layout)
 {
-  GString *record = cairo_surface_get_user_data (cairo_get_target (cr), &record_key);
+  GPtrArray *record = cairo_surface_get_user_data (cairo_get_target (cr), &record_key);
 
   if (record != NULL)
     record_layout (record, cr, layout);
@@ -162,7 +253,7 @@ hill_text_show (cairo_t     *cr,
 
 void
 hill_text_record (cairo_surface_t *surface,
-                  GString         *elements)
+                  GPtrArray       *elements)
 {
   cairo_surface_set_user_data (surface, &record_key, elements, NULL);
 }

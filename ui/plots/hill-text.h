@@ -14,8 +14,13 @@ G_BEGIN_DECLS
 void     hill_text_show   (cairo_t         *cr,
                            PangoLayout     *layout);
 
-/* From now on text for @surface, whose units are those of an SVG, goes to @elements, as <text> elements; @elements must last as long. */
+/* From now on text for @surface, an SVG whose units are its user space, goes to @elements, as <text> elements, a string for each layout;
+ * @elements must last as long.  A mark is drawn in the place of each. */
 void     hill_text_record (cairo_surface_t *surface,
-                           GString         *elements);
+                           GPtrArray       *elements);
+
+/* (transfer full): @svg with the elements in the places of their marks, so that what was drawn later covers them. */
+char    *hill_text_place  (const char      *svg,
+                           const GPtrArray *elements);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ hill_export_choice_load (HillExportChoice *self,
   self->dpi = g_settings_get_double (settings, "export-dpi");
   self->type = g_settings_get_double (settings, "export-type");
   self->ground = (HillGround) g_settings_get_int (settings, "export-ground");
-  self->format = MIN ((guint) g_settings_get_int (settings, "export-format"), HILL_EXPORT_TABLE);
+  self->format = MIN ((guint) g_settings_get_int (settings, "export-format"), HILL_EXPORT_ARRAY);
   self->text = g_settings_get_boolean (settings, "export-text");
   self->recipe = g_settings_get_boolean (settings, "export-recipe");
 }
@@ -129,12 +129,24 @@ hill_export_choice_get_options (const HillExportChoice *self,
   hill_export_style_init (&options->style, self->ground, get_font_size (self));
 }
 
+HillExportKind
+hill_export_choice_get_kind (const HillExportChoice *self)
+{
+  g_return_val_if_fail (self != NULL, HILL_EXPORT_KIND_PICTURE);
+
+  if (self->format < HILL_EXPORT_N_FORMATS)
+    return HILL_EXPORT_KIND_PICTURE;
+  return self->format == HILL_EXPORT_TABLE ? HILL_EXPORT_KIND_TABLE : HILL_EXPORT_KIND_ARRAY;
+}
+
 const char *
 hill_export_choice_get_ending (const HillExportChoice *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->format == HILL_EXPORT_TABLE ? ".csv" : hill_export_format_get_ending ((HillExportFormat) self->format);
+  if (self->format < HILL_EXPORT_N_FORMATS)
+    return hill_export_format_get_ending ((HillExportFormat) self->format);
+  return self->format == HILL_EXPORT_TABLE ? ".csv" : ".npy";
 }
 
 char *
@@ -146,6 +158,8 @@ hill_export_choice_describe (const HillExportChoice *self)
 
   if (self->format == HILL_EXPORT_TABLE)
     return g_strdup (_("The numbers behind the figure, as a table for a spreadsheet."));
+  if (self->format == HILL_EXPORT_ARRAY)
+    return g_strdup (_("Weights, features or heights of the figure, as an array for NumPy."));
   if (self->format == HILL_EXPORT_PNG)
     return g_strdup_printf (_("%.0f × %.0f pixels, %.1f × %.1f cm, type of %.1f pt"), round (self->width * self->dpi / 72),
                             round (self->height * self->dpi / 72), self->width * cm, self->height * cm, get_font_size (self));
@@ -181,7 +195,7 @@ hill_export_choice_warn (const HillExportChoice *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->format == HILL_EXPORT_TABLE)
+  if (self->format >= HILL_EXPORT_N_FORMATS)
     return NULL;
   if (self->width > self->height && get_font_size (self) < SMALL_TYPE * self->height)
     return g_strdup (_("The type is small for a slide: the last row of a lecture hall may not read it."));

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 #define HILL_EXPORT_MIN_DPI 36.0
 #define HILL_EXPORT_MAX_DPI 1200.0
 
-/* The list of formats: those of pictures, then this. */
+/* The list of formats: those of pictures, then these. */
 #define HILL_EXPORT_TABLE HILL_EXPORT_N_FORMATS
+#define HILL_EXPORT_ARRAY (HILL_EXPORT_N_FORMATS + 1)
 
 /**
  * HillExportChoice:
@@ -24,7 +25,7 @@ G_BEGIN_DECLS
  * @unit: that they are shown in
  * @dpi: of a PNG
  * @type: size of the type, in percent of what suits the figure's size
- * @format: a HillExportFormat, or %HILL_EXPORT_TABLE
+ * @format: a HillExportFormat, %HILL_EXPORT_TABLE or %HILL_EXPORT_ARRAY
  * @text: whether text in an SVG stays text
  * @recipe: whether the experiment goes into the file
  */
@@ -61,7 +62,9 @@ void        hill_export_choice_set_size        (HillExportChoice        *self,
 void        hill_export_choice_get_options     (const HillExportChoice  *self,
                                                 HillExportOptions       *options);
 
-/* ".png", ".svg", ".pdf", ".csv" */
+HillExportKind hill_export_choice_get_kind     (const HillExportChoice  *self);
+
+/* ".png", ".svg", ".pdf", ".csv", ".npy" */
 const char *hill_export_choice_get_ending      (const HillExportChoice  *self);
 
 /* (transfer full): "1920 × 1080 pixels, 33.9 × 19.1 cm, type of 20 pt" */

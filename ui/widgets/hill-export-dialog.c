@@ -127,7 +127,7 @@ static void
 show_choice (HillExportDialog *self)
 {
   const HillExportChoice *choice = &self->choice;
-  gboolean picture = choice->format != HILL_EXPORT_TABLE;
+  gboolean picture = choice->format < HILL_EXPORT_N_FORMATS;
 
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->format_drop_down, choice->format);
@@ -161,7 +161,7 @@ on_control_changed (HillExportDialog *self)
 
   if (self->updating)
     return;
-  choice->format = MIN (gtk_drop_down_get_selected (self->format_drop_down), HILL_EXPORT_TABLE);
+  choice->format = MIN (gtk_drop_down_get_selected (self->format_drop_down), HILL_EXPORT_ARRAY);
   choice->type = gtk_spin_button_get_value (self->type_spin);
   choice->ground = (HillGround) MIN (gtk_drop_down_get_selected (self->ground_drop_down), HILL_N_GROUNDS - 1);
   choice->text = gtk_check_button_get_active (self->text_check);

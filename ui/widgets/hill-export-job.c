@@ -5,7 +5,9 @@
 #include "hill-export-job.h"
 
 #include "hill-file.h"
+#include "hill-npy.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct
@@ -133,18 +135,47 @@ hill_export_job_get_progress (const HillExportJob *self)
 /* ---- on the thread */
 
 static gboolean
+save_table (const Item  *item,
+            GError     **error)
+{
+  g_autofree char *csv = hill_plot_to_csv (item->plot);
+
+  return hill_file_replace (item->path, csv, strlen (csv), error);
+}
+
+static gboolean
+save_array (const Item  *item,
+            GError     **error)
+{
+  gsize shape[HILL_PLOT_MAX_RANK];
+  guint rank;
+  g_autofree float *values = hill_plot_get_array (item->plot, shape, &rank);
+  g_autofree char *name = g_filename_display_name (item->path);
+
+  if (values != NULL)
+    return hill_npy_save_float32 (item->path, values, shape, rank, error);
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s is not written: there is no array behind this figure. Export its table instead"), name);
+  return FALSE;
+}
+
+static gboolean
 save_item (const HillExportJob  *self,
            const Item           *item,
            GError              **error)
 {
   HillExportOptions options = self->options;
-  g_autofree char *csv = NULL;
 
   options.recipe = item->recipe;
-  if (self->kind == HILL_EXPORT_KIND_PICTURE)
-    return hill_plot_export (item->plot, item->path, &options, error);
-  csv = hill_plot_to_csv (item->plot);
-  return hill_file_replace (item->path, csv, strlen (csv), error);
+  switch (self->kind)
+    {
+    case HILL_EXPORT_KIND_TABLE:
+      return save_table (item, error);
+    case HILL_EXPORT_KIND_ARRAY:
+      return save_array (item, error);
+    case HILL_EXPORT_KIND_PICTURE:
+    default:
+      return hill_plot_export (item->plot, item->path, &options, error);
+    }
 }
 
 static gboolean

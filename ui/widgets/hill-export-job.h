@@ -15,11 +15,13 @@ G_BEGIN_DECLS
  * HillExportKind:
  * @HILL_EXPORT_KIND_PICTURE: in the format that the options say
  * @HILL_EXPORT_KIND_TABLE: the plot's numbers as CSV
+ * @HILL_EXPORT_KIND_ARRAY: as NPY, where the plot is made of an array
  */
 typedef enum
 {
   HILL_EXPORT_KIND_PICTURE,
   HILL_EXPORT_KIND_TABLE,
+  HILL_EXPORT_KIND_ARRAY,
 } HillExportKind;
 
 typedef struct _HillExportJob HillExportJob;

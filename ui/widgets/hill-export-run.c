@@ -279,7 +279,7 @@ begin (HillExportRun *self,
   HillExportOptions options;
 
   hill_export_choice_get_options (&self->choice, &options);
-  self->job = hill_export_job_new (&options, self->choice.format == HILL_EXPORT_TABLE ? HILL_EXPORT_KIND_TABLE : HILL_EXPORT_KIND_PICTURE);
+  self->job = hill_export_job_new (&options, hill_export_choice_get_kind (&self->choice));
   if (self->steps != NULL)
     {
       begin_steps (self);
