@@ -123,14 +123,28 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = on_about },
 };
 
-static void
-set_accels (GtkApplication *application,
-            const char     *action,
-            const char     *accel)
-{
-  const char *accels[] = { accel, NULL };
+static const char * const accels[][2] = {
+  { "app.quit", "<Control>q" },
+  { "window.close", "<Control>w" },
+  { "win.new", "<Control>n" },
+  { "win.open", "<Control>o" },
+  { "win.open-folder", "<Control><Shift>o" },
+  { "win.save", "<Control>s" },
+  { "win.save-as", "<Control><Shift>s" },
+  { "win.export-page", "<Control><Shift>e" },
+  { "win.page::data", "<Alt>1" },
+  { "win.page::features", "<Alt>2" },
+  { "win.page::loss", "<Alt>3" },
+  { "win.page::gradient", "<Alt>4" },
+  { "win.page::descent", "<Alt>5" },
+  { "win.page::training", "<Alt>6" },
+};
 
-  gtk_application_set_accels_for_action (application, action, accels);
+static void
+set_accels (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i][0], (const char * const []) { accels[i][1], NULL });
 }
 
 static gboolean
@@ -157,8 +171,7 @@ hill_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hill_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accels (GTK_APPLICATION (self), "app.quit", "<Control>q");
-  set_accels (GTK_APPLICATION (self), "window.close", "<Control>w");
+  set_accels (GTK_APPLICATION (self));
 
   gtk_css_provider_load_from_resource (provider, "/io/github/downhill/Downhill/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),

@@ -534,33 +534,11 @@ hill_window_init (HillWindow *self)
   on_loading_changed (self);
 }
 
-static void
-set_accels (GtkApplication *application,
-            const char     *action,
-            const char     *accel)
-{
-  const char *accels[] = { accel, NULL };
-
-  gtk_application_set_accels_for_action (application, action, accels);
-}
-
 HillWindow *
 hill_window_new (GtkApplication *application)
 {
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
-  set_accels (application, "win.new", "<Control>n");
-  set_accels (application, "win.open", "<Control>o");
-  set_accels (application, "win.save", "<Control>s");
-  set_accels (application, "win.save-as", "<Control><Shift>s");
-  set_accels (application, "win.open-folder", "<Control><Shift>o");
-  set_accels (application, "win.export-page", "<Control><Shift>e");
-  set_accels (application, "win.page::data", "<Alt>1");
-  set_accels (application, "win.page::features", "<Alt>2");
-  set_accels (application, "win.page::loss", "<Alt>3");
-  set_accels (application, "win.page::gradient", "<Alt>4");
-  set_accels (application, "win.page::descent", "<Alt>5");
-  set_accels (application, "win.page::training", "<Alt>6");
   return g_object_new (HILL_TYPE_WINDOW, "application", application, NULL);
 }
 
