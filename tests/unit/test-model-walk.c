@@ -228,6 +228,8 @@ test_rate (Fixture       *f,
   text = hill_plot_describe (plot);
   g_assert_nonnull (g_strstr_len (text, -1, "step 3 of 153"));
   g_assert_nonnull (g_strstr_len (text, -1, "before the branch"));
+  g_assert_cmpuint (hill_descent_get_step_at (descent, 2), ==, 2);
+  g_assert_cmpuint (hill_descent_get_step_at (descent, 100), ==, 3);
 }
 
 /* With two weights alone the picture is exact: every point lies on the plane, and the loss drawn is the true one. */

@@ -81,6 +81,9 @@ gboolean hill_model_descent_get_start    (HillDescent      *descent,
                                           double           *x,
                                           double           *y);
 
+guint64  hill_model_descent_get_step_at  (HillDescent      *descent,
+                                          gsize             index);
+
 /* Adds the run's path to a landscape, and what comes. */
 void     hill_model_descent_add_paths    (HillModelDescent *self,
                                           const HillLook   *look,

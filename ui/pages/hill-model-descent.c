@@ -407,19 +407,6 @@ model_get_span (HillDescent *descent)
   return scene != NULL ? scene->grid.a_max - scene->grid.a_min : 0;
 }
 
-/* What comes is not made yet: all of it stands for the last step that is. */
-static guint64
-model_get_step_at (HillDescent *descent,
-                   gsize        index)
-{
-  HillModelDescent *self = HILL_MODEL_DESCENT (descent);
-  const HillScenePath *path = self->scene != NULL ? &self->scene->path : NULL;
-
-  if (hill_model_descent_is_live (self))
-    path = &self->live;
-  return path != NULL && path->n_points > 0 ? (guint64) path->steps[MIN (index, path->n_points - 1)] : 0;
-}
-
 static gboolean
 model_get_playing (HillDescent *descent)
 {
@@ -481,7 +468,7 @@ hill_model_descent_class_init (HillModelDescentClass *klass)
   descent_class->get_start = hill_model_descent_get_start;
   descent_class->hold_start = hill_model_descent_hold_start;
   descent_class->get_span = model_get_span;
-  descent_class->get_step_at = model_get_step_at;
+  descent_class->get_step_at = hill_model_descent_get_step_at;
   descent_class->get_playing = model_get_playing;
   descent_class->set_playing = model_set_playing;
   descent_class->set_pace = model_set_pace;

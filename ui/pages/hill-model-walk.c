@@ -361,6 +361,23 @@ hill_model_descent_add_paths (HillModelDescent *self,
     add_track (plot, _("before the branch"), &scene->old, 0, -1);
 }
 
+/* What comes is not made yet: all of it stands for the step that it goes on from. */
+guint64
+hill_model_descent_get_step_at (HillDescent *descent,
+                                gsize        index)
+{
+  HillModelDescent *self = HILL_MODEL_DESCENT (descent);
+  const HillLook look = { .ahead = self->shows_ahead };
+  const HillScenePath *path;
+  gsize last;
+
+  if (self->scene == NULL || self->holds_start)
+    return 0;
+  path = hill_model_descent_is_live (self) ? &self->live : &self->scene->path;
+  last = path != &self->live && get_ahead (self, &look) != NULL ? self->scene->present : path->n_points - 1;
+  return (guint64) path->steps[MIN (index, last)];
+}
+
 /* While the run goes on its loss is not always known. */
 static void
 add_live_caption (HillModelDescent *self,

@@ -85,6 +85,9 @@ show_weights (HillPlaneChooser *self)
   gtk_drop_down_set_selected (self->class_choice, (guint) (weight / row));
   gtk_spin_button_set_value (self->feature_choice, (double) (weight % row + 1));
   gtk_check_button_set_active (self->held_button, hill_model_descent_is_held (self->descent));
+  /* L-BFGS moves all weights at once. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->held_button), hill_model_descent_is_held (self->descent)
+                                                            || self->snapshot->experiment.optimizer != HILL_OPTIMIZER_LBFGS);
   self->filling = FALSE;
   show_map (self);
 }

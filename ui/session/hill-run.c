@@ -14,6 +14,7 @@
 #define N_MARKS 32
 #define PACE_WINDOW G_USEC_PER_SEC
 #define EVALUATION_SHARE 7
+#define MAX_MOMENT_BYTES ((gsize) 32 << 20)
 
 /* How far the run was at some moment. */
 typedef struct
@@ -413,6 +414,15 @@ copy_evaluation (HillRun      *self,
   snapshot->confusion = hill_confusion_ref (self->confusion);
 }
 
+/* What an optimiser remembers may be much: L-BFGS keeps some forty blocks. */
+static gboolean
+can_copy_moment (HillRun *self)
+{
+  gsize n_blocks = hill_trainer_get_experiment (self->trainer)->optimizer == HILL_OPTIMIZER_LBFGS ? 42 : 3;
+
+  return get_n_weights (self) <= MAX_MOMENT_BYTES / (n_blocks * sizeof (float));
+}
+
 static void
 copy_ahead (HillRun      *self,
             HillSnapshot *snapshot)
@@ -423,7 +433,8 @@ copy_ahead (HillRun      *self,
   if (!self->looked_ahead || self->ahead_of != snapshot->step)
     return;
   snapshot->next_weights = g_memdup2 (self->next_weights, get_n_weights (self) * sizeof (float));
-  snapshot->moment = hill_trainer_copy_moment (self->trainer);
+  if (can_copy_moment (self))
+    snapshot->moment = hill_trainer_copy_moment (self->trainer);
   snapshot->next_record = self->next_record;
   rows = hill_trainer_get_batch (self->trainer, snapshot->step, &snapshot->n_next_rows);
   if (snapshot->n_next_rows <= MAX_NEXT_ROWS && snapshot->n_next_rows < hill_design_get_partition (self->design)->n_train)

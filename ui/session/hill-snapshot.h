@@ -36,7 +36,7 @@ G_BEGIN_DECLS
  * @batch, @n_batch: rows of the training split that the step before the shown one used; at most 256 are listed
  * @trail: weights of steps up to @n_steps
  * @next_weights: (nullable): where the step that starts here leads; known when the run rests
- * @moment: (nullable): what the steps from here on depend on; known with @next_weights
+ * @moment: (nullable): what the steps from here on depend on; known with @next_weights, unless it is very large
  * @next_record: what that step sees
  * @next_batch: (nullable): the rows that it uses, where they are at most 8192 and not all
  * @n_next_rows: how many they are
