@@ -83,9 +83,10 @@ def change_everything(app):
     page(app, "Training", 6)
     make_steps(app, 1, 3)
     enter(app, "Learning rate", "0.2")
-    make_steps(app, 4, 40)
+    press(app, "Start")
+    wait_step(app, 80)
     press(app, "Back")
-    wait_step(app, 39)
+    wait_step(app, 79)
     app.find("toggle button", "Logarithmic").press() if app.exists("toggle button", "Logarithmic") else None
     page(app, "Loss", 3)
     app.find("spin button", re.compile("lasses")).set_value(4)
@@ -122,7 +123,7 @@ def check_round_trip(downhill, folder):
         app.wait_for(lambda: app.exists("combo box", "Landscape of"), 20, "the Descent page")
         app.wait_for(lambda: app.exists("label", re.compile("^Step 0: the start")), 20, "the walk")
         page(app, "Training", 6)
-        wait_step(app, 39)
+        wait_step(app, 79)
         assert "0.2" in [n.text for n in app.find_all("text", "Learning rate", hidden=True)]
         page(app, "Descent", 5)
         time.sleep(3)
@@ -134,7 +135,7 @@ def check_round_trip(downhill, folder):
     with App([downhill, first]) as app:
         wait_title(app, "^lecture – Downhill$")
         page(app, "Training", 6)
-        wait_step(app, 39)
+        wait_step(app, 79)
         assert app.close() == 0 and not app.warnings()
     return first
 
@@ -145,7 +146,7 @@ def check_question(downhill, path):
     with App([downhill, path]) as app:
         wait_title(app, "^lecture – Downhill$")
         page(app, "Training", 6)
-        wait_step(app, 39)
+        wait_step(app, 79)
         enter(app, "Learning rate", "0.4")
         wait_title(app, "^• lecture – Downhill$")
         app.key("ctrl+w")
@@ -193,7 +194,7 @@ def check_damaged(downhill, folder, good):
         press(app, "OK")
         wait_title(app, "^damaged – Downhill$")
         page(app, "Training", 6)
-        wait_step(app, 39)
+        wait_step(app, 79)
         open_file(app, ugly)
         app.wait_for(lambda: app.find_all("label", re.compile("nothing.downhill")), 20, "the message")
         assert app.find_all("frame", "damaged – Downhill")
@@ -222,7 +223,7 @@ def check_figures(downhill, folder, good):
     with App([downhill, figure]) as app:
         wait_title(app, "^Points: moons – Downhill$")
         page(app, "Training", 6)
-        wait_step(app, 39)
+        wait_step(app, 79)
         open_file(app, drawing)
         app.wait_for(lambda: app.find_all("label", re.compile("plain.svg")), 20, "the message")
         open_file(app, plain)
