@@ -180,7 +180,7 @@ def check_damaged(downhill, folder, good):
         f.write(b"\x00\x01\x02" * 100)
     with App([downhill, bad]) as app:
         app.wait_for(lambda: app.find_all("label", re.compile(r"^line \d+: .*margin.*")), 20, "the complaint")
-        press(app, "Close")
+        press(app, "OK")
         wait_title(app, "^damaged – Downhill$")
         page(app, "Training", 6)
         wait_step(app, 39)

@@ -360,8 +360,7 @@ hill_hog_view_stateful_init (HillStatefulInterface *iface)
 }
 
 static void
-on_glyph_hit (HillHogView       *self,
-              const HillPlotHit *hit)
+on_glyph_hit (HillHogView *self, const HillPlotHit *hit)
 {
   if (hit != NULL)
     point_at (self, hit->series, (int) hit->index, -1, -1);
@@ -370,8 +369,7 @@ on_glyph_hit (HillHogView       *self,
 }
 
 static void
-on_glyph_activated (HillHogView       *self,
-                    const HillPlotHit *hit)
+on_glyph_activated (HillHogView *self, const HillPlotHit *hit)
 {
   select_cell (self, hit->series, (int) hit->index);
 }

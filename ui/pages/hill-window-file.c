@@ -226,6 +226,14 @@ complain (HillWindowFile *self,
   self->parts.complain (self->parts.window, message);
 }
 
+/* Later: the dialog that was answered has to go before its window. */
+static gboolean
+on_close (gpointer window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 go_on (HillWindowFile *self,
        Then            then)
@@ -236,7 +244,7 @@ go_on (HillWindowFile *self,
   else if (then == THEN_CLOSE)
     {
       hill_document_forget (self->document);
-      gtk_window_destroy (self->parts.window);
+      g_idle_add_full (G_PRIORITY_DEFAULT, on_close, g_object_ref (self->parts.window), g_object_unref);
     }
 }
 
