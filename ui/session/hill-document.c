@@ -158,8 +158,10 @@ renew_copy (HillDocument *self)
 static gboolean
 is_place (const char *key)
 {
-  static const char * const endings[] = { ".views", ".enlarged", ".example", ".type-size", ".pace", ".pace-drop-down", ".row", ".opened",
-                                          ".image", ".split", ".class", ".column" };
+  static const char * const endings[] = {
+    ".views", ".enlarged", ".example", ".type-size", ".pace", ".pace-drop-down", ".row", ".column", ".opened", ".image", ".split", ".class",
+    ".class-choice", ".feature-choice", ".example-choice", ".first", ".second",
+  };
 
   if (strchr (key, '.') == NULL)
     return TRUE;
