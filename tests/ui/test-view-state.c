@@ -204,7 +204,7 @@ static void
 test_training (void)
 {
   static const char * const pairs[] = {
-    "training.log-button", "true", "training.content", "product", "training.product-view.number", "9",
+    "training.loss-card.log-button", "true", "training.content", "product", "training.product-view.number", "9",
     "training.product-view.template-class", "2", "training.step-bar.pace-drop-down", "1", "training.loss-card.enlarged", "true", NULL
   };
 
