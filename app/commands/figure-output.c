@@ -7,6 +7,7 @@
 #include "hill-error.h"
 #include "hill-export-size.h"
 #include "hill-file.h"
+#include "hill-npy.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -154,20 +155,20 @@ check_path (const FigureOptions  *self,
             guint                 n_steps,
             GError              **error)
 {
-  static const char * const endings[] = { ".png", ".svg", ".pdf", ".csv" };
+  static const char * const endings[] = { ".png", ".svg", ".pdf", ".csv", ".npy" };
   NameParts parts;
   gboolean known = FALSE;
   g_autofree char *name = self->path != NULL ? g_filename_display_name (self->path) : NULL;
 
   if (self->path == NULL)
     {
-      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--output is missing: name a file that ends in .png, .svg, .pdf or .csv"));
+      g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("--output is missing: name a file that ends in .png, .svg, .pdf, .csv or .npy"));
       return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     known = known || has_ending (self->path, endings[i]);
   if (!known)
-    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a figure's name ends in .png, .svg, .pdf or .csv"), name);
+    g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a figure's name ends in .png, .svg, .pdf, .csv or .npy"), name);
   else if (!parse_name (self->path, &parts))
     g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: a name may hold %%d or %%04d for a number and %%s for the figure, each once"), name);
   else if (n_steps > 1 && !parts.has_number && !has_ending (self->path, ".pdf"))
@@ -205,6 +206,32 @@ figure_options_clear (FigureOptions *self)
 /* ---- files */
 
 static gboolean
+save_table (const HillPlot  *plot,
+            const char      *path,
+            GError         **error)
+{
+  g_autofree char *csv = hill_plot_to_csv (plot);
+
+  return hill_file_replace (path, csv, strlen (csv), error);
+}
+
+static gboolean
+save_array (const HillPlot  *plot,
+            const char      *path,
+            GError         **error)
+{
+  gsize shape[HILL_PLOT_MAX_RANK];
+  guint rank;
+  g_autofree float *values = hill_plot_get_array (plot, shape, &rank);
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (values != NULL)
+    return hill_npy_save_float32 (path, values, shape, rank, error);
+  g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("%s: there is no array behind this figure; its numbers go into a .csv"), name);
+  return FALSE;
+}
+
+static gboolean
 save_plot (const FigureOptions  *self,
            const HillPlot       *plot,
            const char           *recipe,
@@ -212,13 +239,11 @@ save_plot (const FigureOptions  *self,
            GError              **error)
 {
   HillExportOptions export = self->export;
-  g_autofree char *csv = NULL;
 
   export.recipe = recipe;
-  if (!has_ending (path, ".csv"))
-    return hill_plot_export (plot, path, &export, error);
-  csv = hill_plot_to_csv (plot);
-  return hill_file_replace (path, csv, strlen (csv), error);
+  if (has_ending (path, ".csv"))
+    return save_table (plot, path, error);
+  return has_ending (path, ".npy") ? save_array (plot, path, error) : hill_plot_export (plot, path, &export, error);
 }
 
 /* The experiment in it is that of the last page. */

@@ -198,6 +198,11 @@ class Figures(unittest.TestCase):
         for row in rows[1:]:
             float(row[-1])
 
+    def test_the_array_of_a_figure(self):
+        data = read(self.draw("f.npy", *POINTS, "--figure", "landscape", "--step", 5))
+        self.assertEqual((data[:6], b"'fortran_order': False" in data), (b"\x93NUMPY", True))
+        self.assertIn(".csv", self.complain(1, "--figure", "sigmoid", "--output", self.path("g.npy")))
+
     def test_settings(self):
         plain = read(self.draw("a.svg", *SCENES, "--figure", "product-terms"))
         self.assertNotEqual(plain, read(self.draw("b.svg", *SCENES, "--figure", "product-terms", "--set", "class=boat", "--set", "example=12")))
