@@ -36,7 +36,10 @@ def open_dialog(app, figure):
 
 
 def open_beside(app, figure):
-    """Where a click on the figure leads elsewhere, its menu gives it the focus, too."""
+    """Where a click on the figure leads elsewhere, its menu gives it the focus, too.  A Return more than the chooser wanted leads there as
+    well."""
+    if not app.exists("image", figure):
+        app.key("Escape")
     app.find("image", figure).click(button=3)
     app.settle(0.5)
     app.key("Escape")

@@ -224,6 +224,30 @@ test_pages (void)
   g_assert_cmpstr (found, ==, recipe);
 }
 
+/* The maps of a sequence lie at one place, whether there are arrows to be named or not. */
+static void
+test_sequence (void)
+{
+  g_autoptr(HillPlot) bare = new_export_landscape (20);
+  g_autoptr(HillPlot) arrows = new_export_landscape (20);
+  HillPlot *plots[] = { bare, arrows };
+  HillPlotHit hit = { .series = -1, .index = -1 };
+  cairo_rectangle_t places[3];
+  HillPlotStyle style = hill_plot_style_slides;
+
+  hill_landscape_plot_add_arrow (arrows, HILL_ARROW_MEAN, 0, 0, 0.1, 0.1);
+  hill_landscape_plot_add_arrow (arrows, HILL_ARROW_FULL, 0, 0, 0.1, 0.2);
+  style.font_size = 22;
+  g_assert_true (hill_plot_move (bare, &hit, 0, 0));
+  g_assert_true (hill_plot_locate (bare, 480, 540, &style, &hit, &places[0]));
+  hill_plots_share_ranges (plots, G_N_ELEMENTS (plots));
+  g_assert_true (hill_plot_locate (bare, 480, 540, &style, &hit, &places[1]));
+  g_assert_true (hill_plot_locate (arrows, 480, 540, &style, &hit, &places[2]));
+  g_assert_cmpfloat (places[0].y, !=, places[1].y);
+  g_assert_cmpfloat (places[1].x, ==, places[2].x);
+  g_assert_cmpfloat (places[1].y, ==, places[2].y);
+}
+
 /* What the clipboard gets says the same as the CSV. */
 static void
 test_tables (void)
@@ -310,6 +334,7 @@ main (int    argc,
   g_test_add_func ("/export/threads", test_threads);
   g_test_add_func ("/export/text", test_text);
   g_test_add_func ("/export/pages", test_pages);
+  g_test_add_func ("/export/sequence", test_sequence);
   g_test_add_func ("/export/tables", test_tables);
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/contrast", test_contrast);

@@ -54,7 +54,18 @@ has_arrow (const HillLandscapePlot *self,
   for (guint i = 0; i < self->arrows->len; i++)
     if (g_array_index (self->arrows, HillOwnArrow, i).kind == kind)
       return TRUE;
-  return FALSE;
+  return self->named[kind];
+}
+
+/* The names take as much room, so that all maps lie at the same place. */
+void
+hill_landscape_plot_widen (HillPlot       *plot,
+                           const HillPlot *other)
+{
+  HillLandscapePlot *self = (HillLandscapePlot *) plot;
+
+  for (guint kind = 0; kind < HILL_N_ARROWS; kind++)
+    self->named[kind] = self->named[kind] || has_arrow ((const HillLandscapePlot *) other, (HillArrowKind) kind);
 }
 
 typedef void (*LegendFunc) (const HillLandscapePlot *self, HillPen *pen, int track, HillArrowKind arrow, const char *name, double x, double y);

@@ -35,6 +35,7 @@ typedef struct
   HillField *field;             /* owned (nullable) */
   GPtrArray *tracks;            /* of HillOwnTrack, each with at least one point */
   GArray    *arrows;            /* of HillOwnArrow */
+  gboolean   named[HILL_N_ARROWS];      /* kinds that are named though there may be none, as other plots of a sequence have them */
   gboolean   in_space;
   double     azimuth, elevation;
   double     ghost[2];
@@ -60,6 +61,8 @@ typedef struct
   gboolean has_labels, has_bar, has_legend;
 } HillLandscapeLayout;
 
+void     hill_landscape_plot_widen   (HillPlot                  *plot,
+                                      const HillPlot            *other);
 void     hill_landscape_lay_out      (const HillLandscapePlot   *self,
                                       HillPen                   *pen,
                                       double                     width,

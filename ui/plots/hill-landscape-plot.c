@@ -464,7 +464,7 @@ get_array (const HillPlot *plot,
 
 static const HillPlotClass landscape_plot_class =
 {
-  draw, pick, move, locate, describe, append_csv, finalize, NULL, get_array
+  draw, pick, move, locate, describe, append_csv, finalize, hill_landscape_plot_widen, get_array
 };
 
 HillPlot *

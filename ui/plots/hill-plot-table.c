@@ -9,24 +9,17 @@
 #include <math.h>
 #include <string.h>
 
-/* (transfer full) (nullable) */
-static HillTable *
-read_table (const HillPlot *plot)
-{
-  g_autofree char *csv = hill_plot_to_csv (plot);
-
-  return hill_table_parse (csv, strlen (csv), "csv", ',', NULL);
-}
-
 char *
 hill_plot_to_tsv (const HillPlot *self)
 {
   g_autoptr(HillTable) table = NULL;
+  g_autofree char *csv = NULL;
   GString *tsv;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  table = read_table (self);
+  csv = hill_plot_to_csv (self);
+  table = hill_table_parse (csv, strlen (csv), "csv", ',', NULL);
   tsv = g_string_new (NULL);
   for (gsize row = 0; table != NULL && row < hill_table_get_n_rows (table); row++)
     {
@@ -127,15 +120,15 @@ append_row (GString         *out,
 }
 
 char *
-hill_plot_to_latex (const HillPlot *self)
+hill_csv_to_latex (const char *csv)
 {
   g_autoptr(HillTable) table = NULL;
   GString *out;
   gsize n_columns;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (csv != NULL, NULL);
 
-  table = read_table (self);
+  table = hill_table_parse (csv, strlen (csv), "csv", ',', NULL);
   out = g_string_new ("\\begin{tabular}{");
   n_columns = table != NULL && hill_table_get_n_rows (table) > 0 ? hill_table_get_n_cells (table, 0) : 0;
   for (gsize column = 0; column < n_columns; column++)
@@ -149,4 +142,15 @@ hill_plot_to_latex (const HillPlot *self)
     }
   g_string_append (out, "  \\hline\n\\end{tabular}\n");
   return g_string_free (out, FALSE);
+}
+
+char *
+hill_plot_to_latex (const HillPlot *self)
+{
+  g_autofree char *csv = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  csv = hill_plot_to_csv (self);
+  return hill_csv_to_latex (csv);
 }

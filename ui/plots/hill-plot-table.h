@@ -14,4 +14,7 @@ char *hill_plot_to_tsv   (const HillPlot *self);
 /* (transfer full): a tabular environment, its first row the heads; numbers on the right, with four digits. */
 char *hill_plot_to_latex (const HillPlot *self);
 
+/* (transfer full): the same of any table that is CSV. */
+char *hill_csv_to_latex  (const char     *csv);
+
 G_END_DECLS

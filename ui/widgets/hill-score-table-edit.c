@@ -5,6 +5,7 @@
 #include "hill-score-table-private.h"
 
 #include "hill-number-display.h"
+#include "hill-plot-table.h"
 #include "hill-sheet-file.h"
 
 #include <glib/gi18n.h>
@@ -205,12 +206,15 @@ on_editor_leave (HillScoreTable *self)
 
 /* ---- the cells' keys */
 
+/* With Shift as a table of LaTeX, which is for papers; without as one that can be pasted here. */
 static void
-copy_sheet (HillScoreTable *self)
+copy_sheet (HillScoreTable *self,
+            gboolean        latex)
 {
   g_autoptr(GString) csv = hill_sheet_to_csv (hill_worksheet_get_sheet (self->worksheet));
+  g_autofree char *text = latex ? hill_csv_to_latex (csv->str) : NULL;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), csv->str);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), latex ? text : csv->str);
 }
 
 static void
@@ -238,12 +242,13 @@ paste (HillScoreTable *self)
 
 static gboolean
 on_control_key (HillScoreTable *self,
-                guint           key)
+                guint           key,
+                gboolean        shift)
 {
   switch (gdk_keyval_to_lower (key))
     {
     case GDK_KEY_c:
-      copy_sheet (self);
+      copy_sheet (self, shift);
       return GDK_EVENT_STOP;
     case GDK_KEY_v:
       paste (self);
@@ -286,7 +291,7 @@ on_key (HillScoreTable  *self,
   if (self->editing || self->n_images == 0)
     return GDK_EVENT_PROPAGATE;
   if ((state & GDK_CONTROL_MASK) != 0)
-    return on_control_key (self, key);
+    return on_control_key (self, key, (state & GDK_SHIFT_MASK) != 0);
   if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (arrow != NULL)
