@@ -67,24 +67,6 @@ gboolean              hill_session_set_experiment       (HillSession           *
  * @mask: (nullable): C x (D + 1) bytes; weights whose byte is 0 stay where they begin.  %NULL lets all move
  * @n: how many weights that are
  *
- * A new run from there, at step 0; shown at once.  Copied.  Kept by a reset; a new data set, other features or another scale, for which
- * these weights would mean something else, drop it.
- */
-void                  hill_session_set_start            (HillSession           *self,
-                                                         const float           *weights,
-                                                         const guint8          *mask,
-                                                         gsize                  n);
-
-/* (transfer none) (nullable): the floats, and the bytes, of hill_session_set_start(). */
-GBytes               *hill_session_get_start            (HillSession           *self);
-GBytes               *hill_session_get_mask             (HillSession           *self);
-
-/**
- * hill_session_set_start:
- * @weights: (nullable): C x (D + 1) floats on scaled features, as a snapshot has them; %NULL for the experiment's own first weights
- * @mask: (nullable): C x (D + 1) bytes; weights whose byte is 0 stay where they begin.  %NULL lets all move
- * @n: how many weights that are
- *
  * A new run from there, at step 0; shown at once.  Copied; a snapshot tells what its run has.  Kept by a reset; a new data set, other
  * features or another scale, for which these weights would mean something else, drop it.
  */
