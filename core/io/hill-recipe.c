@@ -192,11 +192,16 @@ find_in_svg (const guint8  *bytes,
 char *
 hill_recipe_to_svg (const char *recipe)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (recipe != NULL && g_utf8_validate (recipe, -1, NULL), NULL);
 
-  text = g_markup_escape_text (recipe, -1);
+  plain = g_strdup (recipe);
+  for (char *p = plain; *p != '\0'; p++)
+    if ((guchar) *p < ' ' && *p != '\t' && *p != '\n')
+      *p = ' ';
+  text = g_markup_escape_text (plain, -1);
   return g_strconcat ("<metadata>", SVG_START, " xmlns:downhill=\"urn:downhill\">", text, SVG_END, "</metadata>\n", NULL);
 }
 

@@ -32,7 +32,7 @@ HILL_API char *hill_recipe_find   (const guint8  *bytes,
                                    const char    *name,
                                    GError       **error);
 
-/* (transfer full): the <metadata> element of an SVG. */
+/* (transfer full): the <metadata> element of an SVG.  Control characters, which XML cannot have, become blanks. */
 HILL_API char *hill_recipe_to_svg (const char    *recipe);
 
 /* (transfer full): the keywords of a PDF. */

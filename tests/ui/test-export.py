@@ -7,7 +7,9 @@ usage: test-export.py DOWNHILL (inside with-display)
 
 import os
 import re
+import shutil
 import struct
+import subprocess
 import sys
 import tempfile
 
@@ -175,6 +177,25 @@ def check_table(app, folder):
     assert b"'shape': (10, 3073)" in read(folder + "/weights.npy")[:128]
 
 
+def paste(kind):
+    return subprocess.run(["xclip", "-selection", "clipboard", "-o", "-t", kind], capture_output=True, timeout=20).stdout
+
+
+def check_clipboard(app):
+    """A figure is offered as a drawing and as a picture, its numbers as cells apart by tabs and as CSV."""
+    if not shutil.which("xclip"):
+        return
+    if not app.exists("image", "Loss"):
+        app.key("Escape")
+    app.find("image", "Loss").click()
+    app.key("ctrl+c")
+    app.wait_for(lambda: b"image/svg+xml" in paste("TARGETS"), 20, "the figure on the clipboard")
+    assert paste("image/png").startswith(b"\x89PNG") and b"<svg" in paste("image/svg+xml")
+    app.key("ctrl+shift+c")
+    app.wait_for(lambda: b"text/csv" in paste("TARGETS"), 20, "the numbers on the clipboard")
+    assert paste("text/csv").startswith(b"curve,step,loss\r\n") and paste("UTF8_STRING").startswith(b"curve\tstep\tloss\n")
+
+
 def main():
     with App([sys.argv[1], "scenes"]) as app, tempfile.TemporaryDirectory() as folder:
         app.wait_for(lambda: app.exists("label", re.compile("images, 10 classes")), 30, "the data")
@@ -186,6 +207,7 @@ def main():
         check_page(app, folder)
         check_steps(app, folder)
         check_table(app, folder)
+        check_clipboard(app)
         assert app.close() == 0 and not app.warnings(), app.warnings()
 
 

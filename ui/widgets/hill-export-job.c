@@ -158,14 +158,28 @@ save_array (const Item  *item,
   return FALSE;
 }
 
+/* Drawing takes the time; who gives up meanwhile finds no new file. */
+static gboolean
+save_picture (const HillExportJob  *self,
+              const Item           *item,
+              GCancellable         *cancellable,
+              GError              **error)
+{
+  HillExportOptions options = self->options;
+  g_autoptr(GBytes) file = NULL;
+
+  options.recipe = item->recipe;
+  file = hill_plot_render (item->plot, &options, error);
+  return file != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && hill_file_replace (item->path, g_bytes_get_data (file, NULL), g_bytes_get_size (file), error);
+}
+
 static gboolean
 save_item (const HillExportJob  *self,
            const Item           *item,
+           GCancellable         *cancellable,
            GError              **error)
 {
-  HillExportOptions options = self->options;
-
-  options.recipe = item->recipe;
   switch (self->kind)
     {
     case HILL_EXPORT_KIND_TABLE:
@@ -174,7 +188,7 @@ save_item (const HillExportJob  *self,
       return save_array (item, error);
     case HILL_EXPORT_KIND_PICTURE:
     default:
-      return hill_plot_export (item->plot, item->path, &options, error);
+      return save_picture (self, item, cancellable, error);
     }
 }
 
@@ -193,7 +207,7 @@ save_files (HillExportJob  *self,
             GError        **error)
 {
   for (guint i = 0; i < self->items->len; i++)
-    if (!save_item (self, get_item (self, i), error) || !step_on (self, cancellable, error))
+    if (!save_item (self, get_item (self, i), cancellable, error) || !step_on (self, cancellable, error))
       return FALSE;
   return TRUE;
 }

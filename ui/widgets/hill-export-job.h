@@ -50,7 +50,7 @@ void           hill_export_job_share_ranges (HillExportJob            *self);
 /* 0 to 1; on any thread. */
 double         hill_export_job_get_progress (const HillExportJob      *self);
 
-/* Takes @self over; it lives until @callback has been called.  Cancelled between two plots; what was written stays. */
+/* Takes @self over; it lives until @callback has been called.  Cancelled before a file is written; what was written stays. */
 void           hill_export_job_run_async    (HillExportJob            *self,
                                              GCancellable             *cancellable,
                                              GAsyncReadyCallback       callback,
