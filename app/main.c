@@ -63,10 +63,7 @@ main (int    argc,
     return run_window (argc, argv);
 
   if (command != NULL)
-    {
-      setlocale (LC_NUMERIC, "C");      /* what a Makefile asks for is the same in every language */
-      return command->run (argc - 1, argv + 1);
-    }
+    return command->run (argc - 1, argv + 1);
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
       print_help ();
