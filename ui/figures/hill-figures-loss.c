@@ -9,9 +9,11 @@
 #include "hill-lambda-plots.h"
 #include "hill-loss-plots.h"
 #include "hill-shape-picture.h"
+#include "hill-sheet-file.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #define MODEL_IMAGES 4            /* of a sheet of the model's scores */
 
@@ -39,16 +41,38 @@ new_model_sheet (HillFigureSource  *source,
   return hill_sheet_new_model (snapshot->design, snapshot->weights, split, rows, (guint) n, NULL, 0, error);
 }
 
+enum
+{
+  SHEET_LECTURE,
+  SHEET_MODEL,
+  SHEET_WORKSHEET,
+};
+
+/* The table that the experiment's worksheet held. */
+static HillSheet *
+new_worksheet (const char  *text,
+               GError     **error)
+{
+  if (text != NULL)
+    return hill_sheet_parse (text, strlen (text), "loss.worksheet.sheet", error);
+  g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
+                       _("There is no worksheet in this experiment. Choose scores=lecture or scores=model"));
+  return NULL;
+}
+
 static HillSheet *
 new_sheet (HillFigureSource  *source,
            GError           **error)
 {
-  static const char * const sheets[] = { "lecture", "model", NULL };
+  static const char * const sheets[] = { "lecture", "model", "worksheet", NULL };
+  const char *text = hill_figure_source_get_text (source, "worksheet.sheet");
   guint sheet;
 
-  if (!hill_figure_source_get_choice (source, "scores", sheets, 0, &sheet, error))
+  if (!hill_figure_source_get_choice (source, "scores", sheets, text != NULL ? SHEET_WORKSHEET : SHEET_LECTURE, &sheet, error))
     return NULL;
-  return sheet == 0 ? hill_sheet_new_lecture () : new_model_sheet (source, error);
+  if (sheet == SHEET_WORKSHEET)
+    return new_worksheet (text, error);
+  return sheet == SHEET_LECTURE ? hill_sheet_new_lecture () : new_model_sheet (source, error);
 }
 
 /* The classes of a sheet by name or number. */
@@ -67,7 +91,7 @@ get_sheet_class (HillFigureSource  *source,
   return hill_figure_source_get_choice (source, "class", names, otherwise, class_index, error);
 }
 
-/* Image and class that are in question. */
+/* Image and class that are in question: the cell that the worksheet had chosen, where nothing else is said. */
 static gboolean
 get_place (HillFigureSource  *source,
            const HillSheet   *sheet,
@@ -75,12 +99,16 @@ get_place (HillFigureSource  *source,
            guint             *class_index,
            GError           **error)
 {
-  guint64 number;
+  const char *chosen = hill_figure_source_get_text (source, "worksheet.image");
+  const char *chosen_class = hill_figure_source_get_text (source, "worksheet.class");
+  guint n_images = hill_sheet_get_n_images (sheet), n_classes = hill_sheet_get_n_classes (sheet);
+  guint64 first = chosen != NULL ? g_ascii_strtoull (chosen, NULL, 10) : 0, number, otherwise;
 
-  if (!hill_figure_source_get_count (source, "image", 1, hill_sheet_get_n_images (sheet), 1, &number, error))
+  if (!hill_figure_source_get_count (source, "image", 1, n_images, MIN (first, n_images - 1) + 1, &number, error))
     return FALSE;
   *image = (guint) number - 1;
-  return get_sheet_class (source, sheet, hill_sheet_get_label (sheet, *image), class_index, error);
+  otherwise = chosen_class != NULL ? g_ascii_strtoull (chosen_class, NULL, 10) : hill_sheet_get_label (sheet, *image);
+  return get_sheet_class (source, sheet, (guint) MIN (otherwise, n_classes - 1), class_index, error);
 }
 
 static gboolean
