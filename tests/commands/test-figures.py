@@ -164,6 +164,17 @@ class Figures(unittest.TestCase):
         self.assertEqual(read(self.draw("c.svg", experiment, "--figure", "landscape", "--step", 3, "--rate", "0.02")),
                          read(self.draw("d.svg", *POINTS, "--figure", "landscape", "--step", 3, "--rate", "0.02")))
 
+    def test_the_worksheet_of_an_experiment(self):
+        experiment = self.path("a.downhill")
+        with open(experiment, "w", encoding="utf-8") as f:
+            f.write("[Downhill]\nversion=1\n[Data]\ndataset=points:blobs\n[View]\n"
+                    "loss.worksheet.sheet=label,dog,cat\\ndog,1,2\\ncat,5,-1\\n\nloss.worksheet.image=1\n")
+        with open(self.draw("scores.csv", experiment, "--figure", "scores"), encoding="utf-8") as f:
+            rows = [row[:2] for row in csv.reader(f)]
+        self.assertEqual(rows, [["class", "score"], ["dog", "5"], ["cat", "-1"]])
+        with open(self.draw("lecture.csv", experiment, "--figure", "scores", "--set", "scores=lecture"), encoding="utf-8") as f:
+            self.assertEqual(len(list(csv.reader(f))), 4)
+
     def test_a_figure_draws_itself_again(self):
         first = read(self.draw("a.svg", *POINTS, "--figure", "landscape", "--step", 5))
         inside = ElementTree.fromstring(first).find(".//{urn:downhill}experiment").text

@@ -201,6 +201,18 @@ test_descent (void)
 }
 
 static void
+test_points (void)
+{
+  static const char * const pairs[] = {
+    "descent.ground", "9", "descent.points-view.card.preset", "1", "descent.points-view.points", "0.5 -0.25 A; -0.5 0.125 B; 0.75 1 C; 0 0 A",
+    "descent.points-view.start", "1 0.5 -0.25 0 0 0.125 -1 2 3", "descent.points-view.step", "7", "descent.points-view.optimizer", "adam",
+    "descent.points-view.rate", "0.03", "descent.points-view.loss", "softmax", "descent.points-view.lambda", "0.01", NULL
+  };
+
+  check ("descent", HILL_TYPE_DESCENT_PAGE, pairs);
+}
+
+static void
 test_training (void)
 {
   static const char * const pairs[] = {
@@ -271,6 +283,7 @@ main (int    argc,
   g_test_add_func ("/view-state/loss", test_loss);
   g_test_add_func ("/view-state/gradient", test_gradient);
   g_test_add_func ("/view-state/descent", test_descent);
+  g_test_add_func ("/view-state/points", test_points);
   g_test_add_func ("/view-state/training", test_training);
   g_test_add_func ("/view-state/nonsense", test_nonsense);
   g_test_add_func ("/view-state/late", test_late);

@@ -281,6 +281,7 @@ class Node:
             raise UIError("%r is insensitive" % self)
         button = next((n for n in self.walk() if n.role == "push button" and "click" in n.actions), self)
         button.activate()
+        time.sleep(0.3)         # a button stays down for a quarter of a second, and takes no other push meanwhile
         self.app.settle()
 
     def set_value(self, value):

@@ -389,7 +389,7 @@ new_lambda_templates (HillFigureSource  *source,
   return new_lambda_plot (source, plot_lambda_templates, error);
 }
 
-#define SHEET { "scores", "lecture|model" }, { "split", "train|test" }, { "example", "NUMBER" }, { "image", "NUMBER" }, { "class", "CLASS" }
+#define SHEET { "scores", "lecture|model|worksheet" }, { "split", "train|test" }, { "example", "NUMBER" }, { "image", "NUMBER" }, { "class", "CLASS" }
 #define LAMBDA { "regularizer", "l1|l2|elastic" }, { "strengths", "NUMBER" }, { "epochs", "NUMBER" }, { "lambda", "NUMBER" }
 
 const HillFigure hill_figures_loss[] = {
@@ -398,7 +398,7 @@ const HillFigure hill_figures_loss[] = {
   { "score-sweep", "loss", N_("Both losses of an image as one score moves."), HILL_FIGURE_NEEDS_NOTHING, { SHEET }, new_score_sweep },
   { "question", "loss", N_("The picture that answers one of the lecture's questions."), HILL_FIGURE_NEEDS_NOTHING,
     { { "question", "nudge|bounds|zero|true-class|mean|margin|scale|softmax-nudge|softmax-bounds|softmax-zero" },
-      { "scores", "lecture|model" }, { "image", "NUMBER" }, { "class", "CLASS" }, { "delta", "NUMBER" }, { "margin", "NUMBER" },
+      { "scores", "lecture|model|worksheet" }, { "image", "NUMBER" }, { "class", "CLASS" }, { "delta", "NUMBER" }, { "margin", "NUMBER" },
       { "factor", "NUMBER" }, { "base", "e|2|10" }, { "switch", "no|yes" } }, new_question },
   { "distributions", "loss", N_("Two distributions side by side: of examples, or truth and softmax of an image."), HILL_FIGURE_NEEDS_NOTHING,
     { { "of", "weather|softmax|perfect|coin" }, SHEET }, new_distributions },

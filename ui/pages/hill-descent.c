@@ -163,7 +163,9 @@ hill_descent_hold_start (HillDescent *self,
 double
 hill_descent_get_span (HillDescent *self)
 {
-  return HILL_DESCENT_GET_CLASS (self)->get_span (self);
+  HillDescentClass *klass = HILL_DESCENT_GET_CLASS (self);
+
+  return klass->get_span != NULL ? klass->get_span (self) : 0;
 }
 
 guint64

@@ -425,14 +425,21 @@ hill_points_descent_get_preset (HillPointsDescent *self)
 }
 
 void
+hill_points_descent_set_points (HillPointsDescent  *self,
+                                const HillPointSet *points)
+{
+  hill_points_descent_begin_edit (self);
+  self->selected = -1;
+  set_points (self, points);
+}
+
+void
 hill_points_descent_reset_points (HillPointsDescent *self)
 {
   HillPointSet points;
 
-  hill_points_descent_begin_edit (self);
   hill_point_set_fill (&points, self->preset);
-  self->selected = -1;
-  set_points (self, &points);
+  hill_points_descent_set_points (self, &points);
 }
 
 gboolean
@@ -533,6 +540,14 @@ hill_points_descent_set_weight (HillPointsDescent *self,
   weights[index] = (float) CLAMP (value, -HILL_POINTS_MAX_WEIGHT, HILL_POINTS_MAX_WEIGHT);
   hill_points_walk_set_weights (self->walk, weights);
   walk_changed (self, HILL_PHASE_POINT);
+}
+
+const float *
+hill_points_descent_get_start (HillPointsDescent *self)
+{
+  gsize n_points;
+
+  return hill_points_walk_get_steps (self->walk, &n_points)[0].weights;
 }
 
 void

@@ -24,6 +24,10 @@ void                     hill_points_descent_set_preset    (HillPointsDescent  *
 guint                    hill_points_descent_get_preset    (HillPointsDescent  *self);
 void                     hill_points_descent_reset_points  (HillPointsDescent  *self);
 
+/* All of them; the change can be undone. */
+void                     hill_points_descent_set_points    (HillPointsDescent  *self,
+                                                            const HillPointSet *points);
+
 /* What follows, up to the next call, is undone in one go. */
 void                     hill_points_descent_begin_edit    (HillPointsDescent  *self);
 gboolean                 hill_points_descent_move_point    (HillPointsDescent  *self,
@@ -47,6 +51,9 @@ void                     hill_points_descent_undo          (HillPointsDescent  *
 void                     hill_points_descent_set_weight    (HillPointsDescent  *self,
                                                             guint               index,
                                                             double              value);
+
+/* (transfer none): W and b of step 0, C x 3; valid until the next change. */
+const float             *hill_points_descent_get_start     (HillPointsDescent  *self);
 
 /* The start is what it was at first. */
 void                     hill_points_descent_reset_weights (HillPointsDescent  *self);

@@ -10,7 +10,9 @@
 #include "hill-plot-drag.h"
 #include "hill-points-list.h"
 #include "hill-points-options.h"
+#include "hill-points-state.h"
 #include "hill-ruler-hand.h"
+#include "hill-stateful.h"
 #include "hill-weight-table.h"
 
 #include <glib/gi18n.h>
@@ -50,7 +52,10 @@ struct _HillPointsView
   gboolean            filling;
 };
 
-G_DEFINE_FINAL_TYPE (HillPointsView, hill_points_view, GTK_TYPE_WIDGET)
+static void hill_points_view_stateful_init (HillStatefulInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HillPointsView, hill_points_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HILL_TYPE_STATEFUL, hill_points_view_stateful_init))
 
 static HillPlotView *
 get_view (HillPointsView *self)
@@ -296,6 +301,28 @@ on_enlarged (HillPointsView *self)
 }
 
 /* ---- The widget ---- */
+
+static void
+save_state (HillStateful *stateful,
+            GHashTable   *values)
+{
+  hill_points_state_save (HILL_POINTS_VIEW (stateful)->descent, values);
+}
+
+static gboolean
+restore_state (HillStateful *stateful,
+               GHashTable   *values)
+{
+  hill_points_state_restore (HILL_POINTS_VIEW (stateful)->descent, values);
+  return TRUE;
+}
+
+static void
+hill_points_view_stateful_init (HillStatefulInterface *iface)
+{
+  iface->save_state = save_state;
+  iface->restore_state = restore_state;
+}
 
 static void
 hill_points_view_dispose (GObject *object)
