@@ -133,16 +133,16 @@ def check_bugs(app):
 
 def check_exercise(app):
     """One mistake is hidden, and guessed."""
-    reach(app, "push button", "Hide One from Me").activate()
+    reach(app, "push button", "Hide One from Me").press()
     wait_label(app, "^Failed: ", "the hidden mistake")
     for name in BUGS:
-        reach(app, "push button", name).activate()
+        reach(app, "push button", name).press()
         wait_label(app, "^(Right|Not this one)", "the answer")
         if app.exists("label", re.compile("^Right: " + name)):
             break
     else:
         raise AssertionError("no guess was right")
-    reach(app, "push button", "Show It").activate()
+    reach(app, "push button", "Show It").press()
     app.wait_for(lambda: find_bug(app, name).checked, 10, "the mistake in the open")
     find_bug(app, name).click()
     wait_label(app, "^Passed: ", "a gradient that is right again")
