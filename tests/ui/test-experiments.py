@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -224,6 +225,11 @@ def check_figures(downhill, folder, good):
         wait_title(app, "^Points: moons – Downhill$")
         page(app, "Training", 6)
         wait_step(app, 79)
+        for ending, step in (("svg", 20), ("pdf", 30)):
+            exported = os.path.join(folder, "exported." + ending)
+            subprocess.run([downhill, "figure", good, "--figure", "loss", "--step", str(step), "--output", exported], check=True)
+            open_file(app, exported)
+            wait_step(app, step)
         open_file(app, drawing)
         app.wait_for(lambda: app.find_all("label", re.compile("plain.svg")), 20, "the message")
         open_file(app, plain)

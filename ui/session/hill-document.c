@@ -160,7 +160,8 @@ is_place (const char *key)
 {
   static const char * const endings[] = {
     ".views", ".enlarged", ".example", ".type-size", ".pace", ".pace-drop-down", ".row", ".column", ".opened", ".image", ".split", ".class",
-    ".class-choice", ".feature-choice", ".example-choice", ".first", ".second", ".file",
+    ".class-choice", ".feature-choice", ".example-choice", ".first", ".second", ".file", ".ground", ".view", ".kind", ".measure", ".azimuth",
+    ".elevation", ".ahead-button", ".follow-button", ".content", ".log-button", ".template-mode",
   };
 
   if (strchr (key, '.') == NULL)
@@ -169,6 +170,12 @@ is_place (const char *key)
     if (g_str_has_suffix (key, endings[i]))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_step (const char *key)
+{
+  return g_str_equal (key, "run.reached") || g_str_has_suffix (key, ".step");
 }
 
 /* The hash comes when it is computed: it is no change. */
@@ -183,7 +190,7 @@ dup_text (const HillExperimentFile *file,
 
   g_hash_table_iter_init (&iter, file->view);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!is_place (key) && (with_steps || !g_str_equal (key, "run.reached")))
+    if (!is_place (key) && (with_steps || !is_step (key)))
       g_hash_table_insert (view, key, value);
   bare.view = view;
   bare.hash = NULL;
