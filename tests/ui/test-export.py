@@ -164,6 +164,42 @@ def check_steps(app, folder):
     app.wait_for(lambda: app.exists("label", re.compile("^Step 400 of 400")), 20, "the step that was shown")
 
 
+def export_walk(app, figure, folder):
+    """A drawing for each step, none like another, with the same scale; the walk stands where it stood.  Steps beyond its end are refused."""
+    os.mkdir(folder)
+    before = app.find("image", figure).description
+    open_beside(app, figure)
+    choose(app, "Format", "Drawing (SVG)")
+    steps = app.find("text", "Steps of the run")
+    steps.enter("0:60:5")
+    export_to(app, folder)
+    wait_closed(app)
+    drawings = [read(os.path.join(folder, name)).decode() for name in sorted(os.listdir(folder))]
+    assert len(drawings) == len(set(drawings)) == 13, (len(drawings), len(set(drawings)))
+    ticks = [re.findall(">([−0-9.]+)</text>", drawing) for drawing in drawings]
+    assert len(ticks[0]) > 4 and all(row == ticks[0] for row in ticks), ticks
+    app.wait_for(lambda: app.find("image", figure).description == before, 10, "the step that was shown")
+
+
+def check_walks(app, folder):
+    """On a test surface and with points the sequence follows what is shown, not the run."""
+    app.key("alt+5")
+    app.wait_for(lambda: app.exists("combo box", "Landscape of"), 10, "the page")
+    app.find("combo box", "Landscape of").choose("Narrow valley")
+    app.wait_for(lambda: re.search("x", app.find("image", "Landscape").description), 10, "the surface")
+    export_walk(app, "Landscape", folder + "/surface")
+    app.find("combo box", "Landscape of").choose("Points in the plane")
+    app.wait_for(lambda: app.exists("image", "Class regions"), 10, "the points")
+    export_walk(app, "Class regions", folder + "/points")
+    app.find("image", "Class regions").click(button=3)
+    app.settle(0.5)
+    app.key("Escape", "ctrl+e")
+    app.find("text", "Steps of the run").enter("151")
+    export_and_wait(app, folder + "/points", re.compile("^There is no step 151"))
+    app.key("Escape", "Escape")
+    wait_closed(app)
+
+
 def check_table(app, folder):
     open_beside(app, "Confusion matrix, test set")
     choose(app, "Format", "Table (CSV)")
@@ -208,6 +244,7 @@ def main():
         check_steps(app, folder)
         check_table(app, folder)
         check_clipboard(app)
+        check_walks(app, folder)
         assert app.close() == 0 and not app.warnings(), app.warnings()
 
 

@@ -9,9 +9,11 @@
 #include "hill-descent-batch.h"
 #include "hill-descent-hands.h"
 #include "hill-descent-options.h"
+#include "hill-descent-step-source.h"
 #include "hill-descent-words.h"
 #include "hill-model-descent.h"
 #include "hill-plane-chooser.h"
+#include "hill-plot-actions.h"
 #include "hill-plot-card.h"
 #include "hill-points-view.h"
 #include "hill-race-view.h"
@@ -177,6 +179,18 @@ queue_update (HillDescentPage *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
+/* Sequences of figures follow what is shown; a race has a clock of its own. */
+static void
+set_step_source (HillDescentPage *self)
+{
+  if (is_racing (self))
+    hill_plot_actions_set_step_source (GTK_WIDGET (self), NULL, NULL);
+  else if (self->descent == self->model)
+    hill_plot_actions_set_step_source (GTK_WIDGET (self), &hill_session_step_funcs, self->session);
+  else
+    hill_plot_actions_set_step_source (GTK_WIDGET (self), &hill_descent_step_funcs, self->descent);
+}
+
 /* What was shown goes to rest, the other wakes up. */
 static void
 show_descent (HillDescentPage *self,
@@ -202,6 +216,7 @@ show_descent (HillDescentPage *self,
   gtk_stack_set_visible_child_name (self->stack, is_racing (self) ? "race" : descent == self->points ? "points" : "walk");
   if (!is_racing (self))
     hill_race_view_rest (self->race);
+  set_step_source (self);
   queue_update (self);
 }
 

@@ -528,8 +528,7 @@ hill_window_init (HillWindow *self)
   hill_window_build_later (self, self->gradient_place, HILL_TYPE_GRADIENT_PAGE);
   hill_window_build_later (self, self->descent_place, HILL_TYPE_DESCENT_PAGE);
   g_object_set (self->training_page, "session", self->session, NULL);
-  hill_plot_actions_set_session (GTK_WIDGET (self->descent_place), self->session);
-  hill_plot_actions_set_session (GTK_WIDGET (self->training_page), self->session);
+  hill_plot_actions_set_step_source (GTK_WIDGET (self->training_page), &hill_session_step_funcs, self->session);
   hill_window_add_file (self);
   on_loading_changed (self);
 }

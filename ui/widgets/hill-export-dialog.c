@@ -399,7 +399,7 @@ set_views (HillExportDialog     *self,
 {
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   g_auto(GStrv) list = NULL;
-  gboolean has_steps = n_views == 1 && hill_plot_actions_get_session (GTK_WIDGET (views[0])) != NULL;
+  gboolean has_steps = n_views == 1 && hill_plot_actions_get_step_source (GTK_WIDGET (views[0])) != NULL;
 
   self->views = g_ptr_array_new_with_free_func (g_object_unref);
   self->plots = g_ptr_array_new_with_free_func ((GDestroyNotify) hill_plot_unref);

@@ -264,7 +264,7 @@ begin_steps (HillExportRun *self)
 
   if (self->choice.format == HILL_EXPORT_PDF)
     hill_export_job_set_pages (self->job, self->target);
-  self->taking = hill_figure_steps_new (view, hill_plot_actions_get_session (GTK_WIDGET (view)), self->steps, on_step_taken,
+  self->taking = hill_figure_steps_new (view, hill_plot_actions_get_step_source (GTK_WIDGET (view)), self->steps, on_step_taken,
                                         on_steps_done, self, &error);
   if (self->taking != NULL)
     return;

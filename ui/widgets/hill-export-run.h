@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* One export on its way: asks for a file or a folder, takes the steps from the run if there are several, asks about files that are there,
+/* One export on its way: asks for a file or a folder, takes the steps from the walk if there are several, asks about files that are there,
  * and writes. */
 
 #pragma once

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A page draws anew some time after the session has a new snapshot: a step counts as shown when the worker has nothing left to do and the
- * view has had a new plot since, or none for a while. */
+/* A page draws anew some time after the walk has moved: a step counts as shown when there is nothing left to compute and the view has had
+ * a new plot since, or none for a while. */
 
 #include "hill-figure-steps.h"
 
@@ -17,7 +17,7 @@
 struct _HillFigureSteps
 {
   HillPlotView       *view;             /* owned */
-  HillSession        *session;          /* owned */
+  HillStepSource      source;           /* its object is owned */
   GArray             *steps;            /* of guint64, resolved */
   guint               next;             /* its place in steps; their number: on the way back */
   guint64             home;
@@ -53,16 +53,18 @@ ask (HillFigureSteps *self)
   self->old_plot = plot != NULL ? hill_plot_ref (plot) : NULL;
   self->asked_at = g_get_monotonic_time ();
   self->settled_at = 0;
-  hill_session_seek (self->session, get_wanted (self));
+  self->source.funcs->seek (self->source.object, get_wanted (self));
 }
 
 static gboolean
 is_shown (HillFigureSteps *self)
 {
-  HillSnapshot *snapshot = hill_session_get_snapshot (self->session);
+  const HillStepSource *source = &self->source;
   gint64 now = g_get_monotonic_time ();
+  guint64 step, reached;
 
-  if (snapshot == NULL || snapshot->step != get_wanted (self) || hill_session_get_busy (self->session))
+  if (!source->funcs->get_position (source->object, &step, &reached) || step != get_wanted (self)
+      || source->funcs->get_busy (source->object))
     {
       self->settled_at = 0;
       return FALSE;
@@ -107,21 +109,23 @@ on_look (gpointer data)
 }
 
 static gboolean
-resolve (GArray              *steps,
-         const HillSnapshot  *snapshot,
-         GError             **error)
+resolve (GArray    *steps,
+         guint64    reached,
+         gboolean   grows,
+         GError   **error)
 {
   for (guint i = 0; i < steps->len; i++)
     {
       guint64 *step = &g_array_index (steps, guint64, i);
 
       if (*step == HILL_STEPS_END)
-        *step = snapshot->n_steps;
-      if (*step > snapshot->n_steps)
+        *step = reached;
+      if (*step > reached)
         {
           g_set_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT,
-                       _("Step %zu is not made yet: the run has %zu steps. Make more, or choose among these"),
-                       (gsize) *step, (gsize) snapshot->n_steps);
+                       grows ? _("Step %zu is not made yet: the run has %zu steps. Make more, or choose among these")
+                             : _("There is no step %zu: the walk ends at step %zu. Choose among the steps up to there"),
+                       (gsize) *step, (gsize) reached);
           return FALSE;
         }
     }
@@ -129,35 +133,34 @@ resolve (GArray              *steps,
 }
 
 HillFigureSteps *
-hill_figure_steps_new (HillPlotView        *view,
-                       HillSession         *session,
-                       const GArray        *steps,
-                       HillFigureStepFunc   take,
-                       HillFigureDoneFunc   done,
-                       gpointer             data,
-                       GError             **error)
+hill_figure_steps_new (HillPlotView          *view,
+                       const HillStepSource  *source,
+                       const GArray          *steps,
+                       HillFigureStepFunc     take,
+                       HillFigureDoneFunc     done,
+                       gpointer               data,
+                       GError               **error)
 {
-  HillSnapshot *snapshot;
+  guint64 home, reached;
   g_autoptr(GArray) resolved = NULL;
   HillFigureSteps *self;
 
-  g_return_val_if_fail (HILL_IS_PLOT_VIEW (view) && HILL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (HILL_IS_PLOT_VIEW (view) && source != NULL, NULL);
   g_return_val_if_fail (steps != NULL && take != NULL && done != NULL, NULL);
 
-  snapshot = hill_session_get_snapshot (session);
-  if (snapshot == NULL)
+  if (!source->funcs->get_position (source->object, &home, &reached))
     {
       g_set_error_literal (error, HILL_ERROR, HILL_ERROR_ARGUMENT, _("There is no run yet. Make some steps first"));
       return NULL;
     }
   resolved = g_array_copy ((GArray *) steps);
-  if (!resolve (resolved, snapshot, error))
+  if (!resolve (resolved, reached, source->funcs->grows, error))
     return NULL;
   self = g_new0 (HillFigureSteps, 1);
   self->view = g_object_ref (view);
-  self->session = g_object_ref (session);
+  self->source = (HillStepSource) { source->funcs, g_object_ref (source->object) };
   self->steps = g_steal_pointer (&resolved);
-  self->home = snapshot->step;
+  self->home = home;
   self->take = take;
   self->done = done;
   self->data = data;
@@ -173,12 +176,12 @@ hill_figure_steps_free (HillFigureSteps *self)
 
   /* Given up on the way: back home all the same. */
   if (self->timeout_id != 0)
-    hill_session_seek (self->session, self->home);
+    self->source.funcs->seek (self->source.object, self->home);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_pointer (&self->old_plot, hill_plot_unref);
   g_array_unref (self->steps);
   g_object_unref (self->view);
-  g_object_unref (self->session);
+  g_object_unref (self->source.object);
   g_free (self);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A figure at several steps of the run: the session goes to one after the other, and what the page shows then is taken. */
+/* A figure at several steps of a walk: the walk goes to one after the other, and what the page shows then is taken. */
 
 #pragma once
 
 #include "hill-plot-view.h"
-#include "hill-session.h"
+#include "hill-step-source.h"
 
 G_BEGIN_DECLS
 
@@ -22,19 +22,20 @@ typedef void (*HillFigureDoneFunc) (const GError *error,
 
 /**
  * hill_figure_steps_new:
- * @steps: (element-type guint64): of those that the run has made; %HILL_STEPS_END for the last
+ * @source: copied
+ * @steps: (element-type guint64): of those that the walk has made; %HILL_STEPS_END for the last
  *
- * Begins at once; a run under way pauses.  In the end the session is back at the step where it stood.
+ * Begins at once; a walk under way pauses.  In the end it is back at the step where it stood.
  *
- * Returns: (nullable): %NULL with an error for steps that are not made yet
+ * Returns: (nullable): %NULL with an error for steps that are not made
  */
-HillFigureSteps *hill_figure_steps_new          (HillPlotView        *view,
-                                                 HillSession         *session,
-                                                 const GArray        *steps,
-                                                 HillFigureStepFunc   take,
-                                                 HillFigureDoneFunc   done,
-                                                 gpointer             data,
-                                                 GError             **error);
+HillFigureSteps *hill_figure_steps_new          (HillPlotView          *view,
+                                                 const HillStepSource  *source,
+                                                 const GArray          *steps,
+                                                 HillFigureStepFunc     take,
+                                                 HillFigureDoneFunc     done,
+                                                 gpointer               data,
+                                                 GError               **error);
 
 /* Nothing is called any more. */
 void             hill_figure_steps_free         (HillFigureSteps     *self);

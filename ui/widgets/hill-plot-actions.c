@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define PICTURE_DPI 144
-#define SESSION_KEY "hill-session"
+#define STEP_SOURCE_KEY "hill-step-source"
 #define RECIPE_KEY "hill-recipe"
 
 static GtkWindow *
@@ -62,24 +62,41 @@ hill_plot_actions_get_recipe (GtkWidget *widget)
 
 /* ---- steps */
 
-void
-hill_plot_actions_set_session (GtkWidget   *page,
-                               HillSession *session)
+static void
+step_source_free (gpointer data)
 {
-  g_return_if_fail (GTK_IS_WIDGET (page) && HILL_IS_SESSION (session));
+  HillStepSource *self = data;
 
-  g_object_set_data_full (G_OBJECT (page), SESSION_KEY, g_object_ref (session), g_object_unref);
+  g_object_unref (self->object);
+  g_free (self);
 }
 
-HillSession *
-hill_plot_actions_get_session (GtkWidget *widget)
+void
+hill_plot_actions_set_step_source (GtkWidget           *page,
+                                   const HillStepFuncs *funcs,
+                                   gpointer             object)
+{
+  HillStepSource *source = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (page) && (funcs == NULL || G_IS_OBJECT (object)));
+
+  if (funcs != NULL)
+    {
+      source = g_new (HillStepSource, 1);
+      *source = (HillStepSource) { funcs, g_object_ref (object) };
+    }
+  g_object_set_data_full (G_OBJECT (page), STEP_SOURCE_KEY, source, step_source_free);
+}
+
+const HillStepSource *
+hill_plot_actions_get_step_source (GtkWidget *widget)
 {
   for (; widget != NULL; widget = gtk_widget_get_parent (widget))
     {
-      HillSession *session = g_object_get_data (G_OBJECT (widget), SESSION_KEY);
+      const HillStepSource *source = g_object_get_data (G_OBJECT (widget), STEP_SOURCE_KEY);
 
-      if (session != NULL)
-        return session;
+      if (source != NULL)
+        return source;
     }
   return NULL;
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "hill-plot.h"
-#include "hill-session.h"
+#include "hill-step-source.h"
 
 #include <gtk/gtk.h>
 
@@ -22,12 +22,14 @@ void hill_plot_actions_set_recipe_func (GtkWindow      *window,
 /* (transfer full) (nullable): the experiment of the window around @widget. */
 char *hill_plot_actions_get_recipe (GtkWidget *widget);
 
-/* The figures within @page follow the steps of @session: sequences of them can be exported. */
-void hill_plot_actions_set_session (GtkWidget   *page,
-                                    HillSession *session);
+/* The figures within @page follow the steps of @object, which is kept, by @funcs, which are static: sequences of them can be exported.
+ * @funcs: (nullable): they follow none any more. */
+void hill_plot_actions_set_step_source (GtkWidget           *page,
+                                        const HillStepFuncs *funcs,
+                                        gpointer             object);
 
 /* (transfer none) (nullable) */
-HillSession *hill_plot_actions_get_session (GtkWidget *widget);
+const HillStepSource *hill_plot_actions_get_step_source (GtkWidget *widget);
 
 /* The picture that a person takes away is drawn on white, as large as the widget that shows it, at twice the screen's density;
  * as a drawing and as a picture at once, and whoever pastes chooses.  Its numbers go as cells apart by tabs and as CSV, or as a table of
