@@ -152,7 +152,7 @@ def check_steps(app, folder):
     """One PDF with a page for each step; the run stands where it stood."""
     open_beside(app, "Weights as images")
     choose(app, "Format", "Page (PDF)")
-    steps = app.find("text", "Steps of the run")
+    steps = app.find("text", "Steps to export")
     steps.enter("0:9000:1")
     press(app, "Export…")
     app.wait_for(lambda: app.exists("label", "The steps cannot be exported"), 20, "the refusal")
@@ -170,7 +170,7 @@ def export_walk(app, figure, folder):
     before = app.find("image", figure).description
     open_beside(app, figure)
     choose(app, "Format", "Drawing (SVG)")
-    steps = app.find("text", "Steps of the run")
+    steps = app.find("text", "Steps to export")
     steps.enter("0:60:5")
     export_to(app, folder)
     wait_closed(app)
@@ -194,7 +194,7 @@ def check_walks(app, folder):
     app.find("image", "Class regions").click(button=3)
     app.settle(0.5)
     app.key("Escape", "ctrl+e")
-    app.find("text", "Steps of the run").enter("151")
+    app.find("text", "Steps to export").enter("151")
     export_and_wait(app, folder + "/points", re.compile("^There is no step 151"))
     app.key("Escape", "Escape")
     wait_closed(app)
