@@ -7,7 +7,8 @@ usage: test-figure-pictures.py DOWNHILL [--write]
 With --write the pictures in tests/fixtures/figures are drawn anew instead of compared; look at them before they are stored.
 
 Channels are of 0 to 255. The mean absolute difference over the picture may be WHOLE; of 16 x 9 tiles, the mean colour may differ
-by more than TILE in at most TILES. Glyphs of another version of a font stay within; a missing curve or legend does not.
+by more than TILE in at most TILES. A missing curve or legend does not stay within, nor does another family of fonts, which
+moves the axes: write the pictures anew then.
 """
 
 import os
