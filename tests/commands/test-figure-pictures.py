@@ -8,10 +8,11 @@ With --write the pictures in tests/fixtures/figures are drawn anew instead of co
 
 Channels are of 0 to 255. The mean absolute difference over the picture may be WHOLE; of 16 x 9 tiles, the mean colour may differ
 by more than TILE in at most TILES. A missing curve or legend does not stay within, nor does another family of fonts, which
-moves the axes: write the pictures anew then.
+moves the axes: without the font Cantarell nothing is compared.
 """
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -45,6 +46,12 @@ FIGURES = {
     "surface": [*SCENES, "--figure", "surface"],
     "points": [*POINTS, "--figure", "points"],
 }
+
+
+def has_font():
+    if shutil.which("fc-match") is None:
+        return True
+    return "Cantarell" in subprocess.run(["fc-match", "Cantarell"], capture_output=True, text=True).stdout
 
 
 def draw(name, path):
@@ -156,5 +163,8 @@ if __name__ == "__main__":
         os.makedirs(STORED, exist_ok=True)
         for figure in FIGURES:
             draw(figure, os.path.join(STORED, figure + ".png"))
+    elif not has_font():
+        print("skipped: the font Cantarell is not installed")
+        sys.exit(77)
     else:
         unittest.main()
