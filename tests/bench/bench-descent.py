@@ -21,6 +21,7 @@ sys.path.insert(0, sys.argv[2])
 from ui_drive import App  # noqa: E402
 
 SECONDS = 6
+HAND = 80               # moves of the pointer in a second
 PLACE = re.compile(r": step 0 of (?!0 )\d+ at (\([^)]*\))")
 
 
@@ -29,10 +30,10 @@ def now():
 
 
 def read_frames(path, begin, end):
-    """(begin, end, processor time) of each frame in between, in microseconds."""
+    """(begin, end, processor time) of each frame in between in which anything was drawn, in microseconds."""
     with open(path) as f:
         rows = [[int(word) for word in line.split()[1:]] for line in f if line.endswith("\n")]
-    return [row[1:4] for row in rows if begin <= row[1] and row[2] <= end]
+    return [row[1:4] for row in rows if begin <= row[1] and row[2] <= end and row[2] - row[1] > 500]
 
 
 def play(app):
@@ -55,10 +56,10 @@ def turn(app):
     app.pointer(x0, y0)
     app.xdotool("mousedown", "1")
     begin = now()
-    step = 0
-    while now() - begin < SECONDS * 1e6:
-        step += 1
-        app.pointer(x0 + abs((3 * step) % (2 * (x1 - x0)) - (x1 - x0)), y0)
+    moves = []
+    for step in range(SECONDS * HAND):
+        moves += ["mousemove", str(int(x0 + abs((3 * step) % (2 * (x1 - x0)) - (x1 - x0)))), str(int(y0)), "sleep", str(1 / HAND)]
+    app.xdotool(*moves)
     end = now()
     app.xdotool("mouseup", "1")
     app.find("combo box", "View").choose("Map")
@@ -112,7 +113,7 @@ def main():
         frames, turns = read_frames(path, *played), read_frames(path, *turned)
     costs = [(end - begin) / 1000 for begin, end, _ in frames]
     print("dataset=%s" % dataset)
-    result = {"play_median_ms": statistics.median(costs), "play_max_ms": max(costs),
+    result = {"play_frames_per_second": len(frames) / (played[1] - played[0]) * 1e6, "play_median_ms": statistics.median(costs), "play_max_ms": max(costs),
               "play_cpu_median_ms": statistics.median(cpu / 1000 for _, _, cpu in frames),
               "turn_frames_per_second": len(turns) / (turned[1] - turned[0]) * 1e6,
               "turn_cpu_median_ms": statistics.median(cpu / 1000 for _, _, cpu in turns),
