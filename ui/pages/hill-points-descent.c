@@ -568,12 +568,6 @@ hill_points_descent_set_marked (HillPointsDescent *self,
   hill_descent_changed (HILL_DESCENT (self));
 }
 
-int
-hill_points_descent_get_marked (HillPointsDescent *self)
-{
-  return self->marked;
-}
-
 void
 hill_points_descent_set_selected (HillPointsDescent *self,
                                   int                index)

@@ -61,7 +61,6 @@ void                     hill_points_descent_reset_weights (HillPointsDescent  *
 /* The weight that is pointed at: its class's line stands out, and the points that pull at it; -1 for none. */
 void                     hill_points_descent_set_marked    (HillPointsDescent  *self,
                                                             int                 index);
-int                      hill_points_descent_get_marked    (HillPointsDescent  *self);
 
 /* The point that is worked on; -1 for none. */
 void                     hill_points_descent_set_selected  (HillPointsDescent  *self,

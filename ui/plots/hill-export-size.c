@@ -43,14 +43,6 @@ hill_export_size_find (const char *name)
   return NULL;
 }
 
-const char *
-hill_length_unit_get_name (HillLengthUnit unit)
-{
-  g_return_val_if_fail (unit < HILL_N_LENGTH_UNITS, NULL);
-
-  return units[unit].name;
-}
-
 double
 hill_length_unit_get_points (HillLengthUnit unit,
                              double         dpi)

@@ -60,8 +60,7 @@ const HillExportSize *hill_export_sizes_get          (gsize           *n_sizes);
 /* (transfer none) (nullable): by its name. */
 const HillExportSize *hill_export_size_find          (const char      *name);
 
-/* "px", "cm", "in", and what one of it is in points; of pixels that depends on @dpi. */
-const char           *hill_length_unit_get_name      (HillLengthUnit   unit);
+/* What one of it is in points; of pixels that depends on @dpi. */
 double                hill_length_unit_get_points    (HillLengthUnit   unit,
                                                       double           dpi);
 

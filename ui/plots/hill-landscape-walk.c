@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#define HEAD 3                    /* of an arrow: see hill_pen_draw_arrow() */
 #define FARTHEST 1e5              /* user units: beyond the paper, and safe for Cairo */
 #define BIAS 0.012                /* how far a path may lie under the drawn surface and still be seen */
 #define N_ALPHAS 8
@@ -204,34 +205,6 @@ draw_track (const HillStage    *self,
 }
 
 static void
-draw_arrow (const HillStage *self,
-            double           x0,
-            double           y0,
-            double           x1,
-            double           y1,
-            HillColor        color,
-            double           width)
-{
-  cairo_t *cr = self->pen->cr;
-  double length = hypot (x1 - x0, y1 - y0), head = MIN (3.2 * width + 3, length), ux, uy;
-
-  if (!(length > 0.5))
-    return;
-  ux = (x1 - x0) / length;
-  uy = (y1 - y0) / length;
-  hill_pen_set_color (self->pen, color);
-  cairo_set_line_width (cr, width);
-  cairo_move_to (cr, x0, y0);
-  cairo_line_to (cr, x1 - 0.8 * head * ux, y1 - 0.8 * head * uy);
-  cairo_stroke (cr);
-  cairo_move_to (cr, x1, y1);
-  cairo_line_to (cr, x1 - head * ux - 0.5 * head * uy, y1 - head * uy + 0.5 * head * ux);
-  cairo_line_to (cr, x1 - head * ux + 0.5 * head * uy, y1 - head * uy - 0.5 * head * ux);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
-static void
 draw_arrows (const HillStage *self,
              HillArrowKind        kind)
 {
@@ -250,8 +223,12 @@ draw_arrows (const HillStage *self,
       hill_stage_place (self, arrow->x, arrow->y, NAN, &x0, &y0);
       hill_stage_place (self, arrow->x + arrow->dx, arrow->y + arrow->dy, NAN, &x1, &y1);
       if (kind != HILL_ARROW_EXAMPLE)
-        draw_arrow (self, x0, y0, x1, y1, halo, width + 2);
-      draw_arrow (self, x0, y0, x1, y1, color, width);
+        {
+          hill_pen_set_color (self->pen, halo);
+          hill_pen_draw_arrow (self->pen, x0, y0, x1, y1, width + 2, HEAD);
+        }
+      hill_pen_set_color (self->pen, color);
+      hill_pen_draw_arrow (self->pen, x0, y0, x1, y1, width, HEAD);
     }
 }
 

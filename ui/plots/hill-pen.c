@@ -145,6 +145,33 @@ hill_pen_write_title (HillPen    *self,
   hill_pen_set_font (self, 1, FALSE);
 }
 
+void
+hill_pen_draw_arrow (HillPen *self,
+                     double   x0,
+                     double   y0,
+                     double   x1,
+                     double   y1,
+                     double   width,
+                     double   head)
+{
+  double length = hypot (x1 - x0, y1 - y0), ux, uy;
+
+  if (!(length > 0.5))
+    return;
+  head = MIN (3.2 * width + head, length);
+  ux = (x1 - x0) / length;
+  uy = (y1 - y0) / length;
+  cairo_set_line_width (self->cr, width);
+  cairo_move_to (self->cr, x0, y0);
+  cairo_line_to (self->cr, x1 - 0.8 * head * ux, y1 - 0.8 * head * uy);
+  cairo_stroke (self->cr);
+  cairo_move_to (self->cr, x1, y1);
+  cairo_line_to (self->cr, x1 - head * ux - 0.5 * head * uy, y1 - head * uy + 0.5 * head * ux);
+  cairo_line_to (self->cr, x1 - head * ux + 0.5 * head * uy, y1 - head * uy - 0.5 * head * ux);
+  cairo_close_path (self->cr);
+  cairo_fill (self->cr);
+}
+
 double
 hill_pen_snap (const HillPen *self,
                double         position,

@@ -59,6 +59,15 @@ void   hill_pen_write_title (HillPen             *self,
                              const char          *title,
                              double               width);
 
+/* From (@x0, @y0) to (@x1, @y1), in the colour that is set; its head is 3.2 @width + @head long, and no longer than the arrow. */
+void   hill_pen_draw_arrow (HillPen              *self,
+                            double                x0,
+                            double                y0,
+                            double                x1,
+                            double                y1,
+                            double                width,
+                            double                head);
+
 /* @position moved so that a line of @width fills whole pixels of the screen. */
 double hill_pen_snap       (const HillPen        *self,
                             double                position,

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define HEAD 4                    /* of an arrow: see hill_pen_draw_arrow() */
 #define TINT 0.2
 #define TINT_DARK 0.3
 #define MARKER 0.6                /* radius, in font sizes */
@@ -159,32 +160,6 @@ clip_line (const double *row,
   return *first < *last;
 }
 
-static void
-draw_arrow (HillPen *pen,
-            double   x0,
-            double   y0,
-            double   x1,
-            double   y1,
-            double   width)
-{
-  cairo_t *cr = pen->cr;
-  double length = hypot (x1 - x0, y1 - y0), head = MIN (3.2 * width + 4, length), ux, uy;
-
-  if (!(length > 0.5))
-    return;
-  ux = (x1 - x0) / length;
-  uy = (y1 - y0) / length;
-  cairo_set_line_width (cr, width);
-  cairo_move_to (cr, x0, y0);
-  cairo_line_to (cr, x1 - 0.8 * head * ux, y1 - 0.8 * head * uy);
-  cairo_stroke (cr);
-  cairo_move_to (cr, x1, y1);
-  cairo_line_to (cr, x1 - head * ux - 0.5 * head * uy, y1 - head * uy + 0.5 * head * ux);
-  cairo_line_to (cr, x1 - head * ux + 0.5 * head * uy, y1 - head * uy - 0.5 * head * ux);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
 /* s_c = 0 and the way s_c grows: the row of W, as long as it is. */
 static void
 draw_line (const HillRegionPlot   *self,
@@ -216,7 +191,7 @@ draw_line (const HillRegionPlot   *self,
   foot[1] += at * along[1];
   x = hill_axis_to_place (&l->x, foot[0] + share * row[0]);
   y = hill_axis_to_place (&l->y, foot[1] + share * row[1]);
-  draw_arrow (pen, hill_axis_to_place (&l->x, foot[0]), hill_axis_to_place (&l->y, foot[1]), x, y, width);
+  hill_pen_draw_arrow (pen, hill_axis_to_place (&l->x, foot[0]), hill_axis_to_place (&l->y, foot[1]), x, y, width, HEAD);
   hill_pen_set_font (pen, 1.05, TRUE);
   hill_pen_write (pen, letter, x + 0.75 * l->line * row[0] / length, y - 0.75 * l->line * row[1] / length, 0.5, 0.5, 0);
   hill_pen_set_font (pen, 1, FALSE);
@@ -508,7 +483,7 @@ draw_legend (const HillRegionPlot   *self,
   cairo_fill (pen->cr);
   x = write_entry (pen, _("area: loss"), x + 2.8 * r, y, right);
   set_class_color (pen, 0, 1);
-  draw_arrow (pen, x, y, x + 1.5 * l->line, y, pen->style->line_width);
+  hill_pen_draw_arrow (pen, x, y, x + 1.5 * l->line, y, pen->style->line_width, HEAD);
   x = write_entry (pen, _("row of W, ⟂ s = 0"), x + 1.8 * l->line, y, right);
   if (self->has_next)
     x = write_next_entry (pen, l, x, y, right);

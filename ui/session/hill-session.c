@@ -222,14 +222,6 @@ hill_session_get_dataset (HillSession *self)
   return self->dataset;
 }
 
-const HillLoadOptions *
-hill_session_get_load_options (HillSession *self)
-{
-  g_return_val_if_fail (HILL_IS_SESSION (self), NULL);
-
-  return &self->load_options;
-}
-
 const HillExperiment *
 hill_session_get_experiment (HillSession *self)
 {

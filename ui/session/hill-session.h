@@ -47,9 +47,6 @@ void                  hill_session_cancel_preparing     (HillSession           *
 /* (transfer none) (nullable) */
 HillDataset          *hill_session_get_dataset          (HillSession           *self);
 
-/* (transfer none): that the data set was loaded with; its progress is none. */
-const HillLoadOptions *hill_session_get_load_options    (HillSession           *self);
-
 /* The experiment as the controls have it; a plain copy. */
 const HillExperiment *hill_session_get_experiment       (HillSession           *self);
 
