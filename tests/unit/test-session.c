@@ -276,6 +276,21 @@ test_cancel_loading (Fixture       *f,
   g_assert_false (hill_dataset_has_images (hill_session_get_dataset (f->session)));
 }
 
+/* Mostly before the worker has taken the job: then no end of a job tells that nothing is left to do. */
+static void
+test_cancel_loading_at_once (Fixture       *f,
+                             gconstpointer  data)
+{
+  load (f, 20);
+  for (int i = 0; i < 100; i++)
+    {
+      hill_session_load (f->session, "points:circles", NULL);
+      hill_session_cancel_loading (f->session);
+      wait_idle (f);
+    }
+  g_assert_cmpint (f->n_failures, ==, 0);
+}
+
 static void
 test_replace_in_mid_run (Fixture       *f,
                          gconstpointer  data)
@@ -474,6 +489,7 @@ main (int    argc,
   add ("/session/bad-experiment", test_bad_experiment);
   add ("/session/failed-load-keeps-all", test_failed_load_keeps_all);
   add ("/session/cancel-loading", test_cancel_loading);
+  add ("/session/cancel-loading-at-once", test_cancel_loading_at_once);
   add ("/session/replace-in-mid-run", test_replace_in_mid_run);
   add ("/session/leave-in-mid-run", test_leave_in_mid_run);
   add ("/session/optimum", test_optimum);

@@ -177,6 +177,7 @@ hill_session_cancel_loading (HillSession *self)
   if (self->worker == NULL || !self->loading)
     return;
   hill_worker_cancel (self->worker);
+  hill_mailbox_post_nothing (self->mailbox);    /* a job that was not begun does not end */
   hill_session_set_flag (self, &self->loading, FALSE, "loading");
 }
 
