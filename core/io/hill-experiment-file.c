@@ -10,6 +10,32 @@
 
 #include <string.h>
 
+static void
+unknown_key_free (gpointer data)
+{
+  HillUnknownKey *unknown = data;
+
+  g_free (unknown->group);
+  g_free (unknown->key);
+  g_free (unknown->value);
+  g_free (unknown);
+}
+
+void
+hill_experiment_keep_unknown (HillExperimentFile *self,
+                              const HillKeyLine  *line,
+                              GPtrArray          *complaints)
+{
+  HillUnknownKey *unknown = g_new0 (HillUnknownKey, 1);
+
+  unknown->group = g_strdup (line->group);
+  unknown->key = g_strdup (line->key);
+  unknown->value = g_strdup (line->value);
+  g_ptr_array_add (self->unknown, unknown);
+  if (complaints != NULL)
+    hill_key_complain_unknown (complaints, line);
+}
+
 HillExperimentFile *
 hill_experiment_file_new (void)
 {
@@ -18,6 +44,7 @@ hill_experiment_file_new (void)
   hill_experiment_init (&self->experiment);
   self->changes = g_array_new (FALSE, FALSE, sizeof (HillExperimentChange));
   self->view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->unknown = g_ptr_array_new_with_free_func (unknown_key_free);
   return self;
 }
 
@@ -32,7 +59,19 @@ hill_experiment_file_free (HillExperimentFile *self)
   g_free (self->start);
   g_clear_pointer (&self->moving, g_array_unref);
   g_hash_table_unref (self->view);
+  g_ptr_array_unref (self->unknown);
   g_free (self);
+}
+
+void
+hill_experiment_file_set_unknown (HillExperimentFile *self,
+                                  GPtrArray          *unknown)
+{
+  g_return_if_fail (self != NULL && unknown != NULL);
+
+  g_ptr_array_ref (unknown);
+  g_ptr_array_unref (self->unknown);
+  self->unknown = unknown;
 }
 
 static char *

@@ -26,6 +26,14 @@ typedef struct
   guint32 feature;
 } HillWeightIndex;
 
+/* A key that this program does not know: one of a newer version, or of another program. */
+typedef struct
+{
+  char *group;
+  char *key;
+  char *value;
+} HillUnknownKey;
+
 /**
  * HillExperimentFile:
  * @dataset: (nullable): a DATASET of the command line; a path is absolute here, and in the file relative to its folder where it lies below it
@@ -39,6 +47,7 @@ typedef struct
  * @step: the step shown
  * @view: (element-type utf8 utf8): what the window shows: "page" = "descent", "descent.plane" = "random".  Keys are of letters, digits,
  *   and . _ -; others, and values that are no UTF-8, are not written.
+ * @unknown: (element-type HillUnknownKey): what the reader did not know, for the writer to keep; may be shared with another file
  */
 typedef struct
 {
@@ -54,6 +63,7 @@ typedef struct
   GArray         *moving;
   guint64         step;
   GHashTable     *view;
+  GPtrArray      *unknown;
 } HillExperimentFile;
 
 /* The standard run on no data set. */
@@ -84,6 +94,10 @@ HILL_API HillExperimentFile *hill_experiment_file_parse   (const char           
                                                            const char                *folder,
                                                            GPtrArray                 *complaints,
                                                            GError                   **error);
+
+/* @unknown: (element-type HillUnknownKey): of the file that this one continues; from now on kept in this one's text too */
+HILL_API void                hill_experiment_file_set_unknown (HillExperimentFile    *self,
+                                                               GPtrArray             *unknown);
 
 /* Files end in .downhill by custom only: does this one begin as an experiment does? */
 HILL_API gboolean            hill_experiment_file_sniff   (const char                *path);

@@ -64,7 +64,7 @@ read_head (Parser            *self,
   guint64 version = HILL_EXPERIMENT_VERSION;
 
   if (strcmp (line->key, "version") != 0)
-    hill_key_complain_unknown (self->complaints, line);
+    hill_experiment_keep_unknown (self->file, line, self->complaints);
   else if (read_integer (self, line, G_MAXUINT32, &version) && version > HILL_EXPERIMENT_VERSION)
     hill_key_complain (self->complaints, line->line,
                        _("the file was written by a newer Downhill (version %llu, this one knows %d); what is known here is used"),
@@ -133,7 +133,7 @@ read_data (Parser            *self,
   else if (strcmp (line->key, "size") == 0 && read_integer (self, line, 1024, &number))
     file->image_size = (guint) number;
   else if (strcmp (line->key, "limit") != 0 && strcmp (line->key, "coarse") != 0 && strcmp (line->key, "size") != 0)
-    hill_key_complain_unknown (self->complaints, line);
+    hill_experiment_keep_unknown (self->file, line, self->complaints);
 }
 
 /* ---- the run */
@@ -148,7 +148,7 @@ set_option (Parser            *self,
 
   if (!g_strv_contains (hill_experiment_get_keys (), line->key))
     {
-      hill_key_complain_unknown (self->complaints, line);
+      hill_experiment_keep_unknown (self->file, line, self->complaints);
       return;
     }
   if (strlen (line->value) <= MAX_SET_BYTES && hill_experiment_set (experiment, line->key, line->value, &error))
@@ -230,13 +230,13 @@ read_view (Parser            *self,
   else if (hill_experiment_is_view_key (line->key))
     g_hash_table_insert (self->file->view, g_strdup (line->key), g_strdup (line->value));
   else
-    hill_key_complain_unknown (self->complaints, line);
+    hill_experiment_keep_unknown (self->file, line, self->complaints);
 }
 
 /* ---- all */
 
-static gboolean
-is_known_group (const char *group)
+gboolean
+hill_experiment_is_group (const char *group)
 {
   static const char * const known[] = { HILL_EXPERIMENT_GROUP, HILL_DATA_GROUP, HILL_OPTIONS_GROUP, HILL_START_GROUP, HILL_VIEW_GROUP, NULL };
 
@@ -244,7 +244,7 @@ is_known_group (const char *group)
 }
 
 static void
-complain_of_groups (Parser *self)
+keep_unknown_groups (Parser *self)
 {
   const char *told = NULL;
 
@@ -253,11 +253,14 @@ complain_of_groups (Parser *self)
       const HillKeyLine *line = &g_array_index (self->lines, HillKeyLine, i);
       g_autofree char *shown = NULL;
 
-      if (line->group == told || is_known_group (line->group))
+      if (hill_experiment_is_group (line->group))
+        continue;
+      hill_experiment_keep_unknown (self->file, line, NULL);
+      if (line->group == told)
         continue;
       told = line->group;
       shown = hill_key_shorten (told);
-      hill_key_complain (self->complaints, line->line, _("the section [%s] is not known; it is left out"), shown);
+      hill_key_complain (self->complaints, line->line, _("the section [%s] is not known here; it is kept but not used"), shown);
     }
 }
 
@@ -265,7 +268,7 @@ static gboolean
 is_experiment (const GArray *lines)
 {
   for (guint i = 0; i < lines->len; i++)
-    if (is_known_group (g_array_index (lines, HillKeyLine, i).group))
+    if (hill_experiment_is_group (g_array_index (lines, HillKeyLine, i).group))
       return TRUE;
   return FALSE;
 }
@@ -279,7 +282,7 @@ parse_lines (Parser *self)
   read_changes (self);
   hill_start_parse (self->file, self->lines, self->complaints);
   for_each_line (self, HILL_VIEW_GROUP, read_view);
-  complain_of_groups (self);
+  keep_unknown_groups (self);
   if (self->file->dataset != NULL)
     return;
   self->file->dataset = g_strdup ("scenes");

@@ -18,7 +18,16 @@ G_BEGIN_DECLS
 
 gboolean hill_experiment_is_view_key  (const char                *key);
 
-/* Of [Start]: lines of few weights, so that a difference shows where it is. */
+/* One of the sections that this program writes? */
+gboolean hill_experiment_is_group     (const char                *group);
+
+/* Says that the key of @line is not known, and keeps it for the writer.
+ * @complaints: (nullable): where its whole section has been complained of */
+void     hill_experiment_keep_unknown (HillExperimentFile        *file,
+                                       const HillKeyLine         *line,
+                                       GPtrArray                 *complaints);
+
+/* Of [Start], for a file that has a start or moving weights: lines of few weights, so that a difference shows where it is. */
 void     hill_start_append_text       (GString                   *text,
                                        const HillExperimentFile  *file);
 

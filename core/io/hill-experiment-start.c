@@ -54,9 +54,6 @@ void
 hill_start_append_text (GString                  *text,
                         const HillExperimentFile *file)
 {
-  if (file->start == NULL && file->moving == NULL)
-    return;
-
   g_string_append (text, "\n[" HILL_START_GROUP "]\n");
   if (file->moving != NULL)
     append_moving (text, file->moving);
@@ -237,7 +234,7 @@ hill_start_parse (HillExperimentFile *file,
       else if (g_str_has_prefix (line->key, WEIGHTS_PREFIX))
         has_weights = TRUE;
       else
-        hill_key_complain_unknown (complaints, line);
+        hill_experiment_keep_unknown (file, line, complaints);
     }
   if (has_weights && !has_count)
     hill_key_complain (complaints, 0, _("[Start] does not say the count of its weights; the run begins with its own first weights"));

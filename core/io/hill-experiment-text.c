@@ -59,6 +59,12 @@ append_data (GString                  *text,
     append_number (text, "size", self->image_size);
 }
 
+static void
+free_lines (gpointer lines)
+{
+  g_string_free (lines, TRUE);
+}
+
 /* What differs from @before; all where that is NULL. */
 static void
 append_options (GString              *text,
@@ -75,23 +81,77 @@ append_options (GString              *text,
     }
 }
 
+/* What was not understood, as lines: group -> GString. */
+static GHashTable *
+collect_unknown (const HillExperimentFile *self)
+{
+  GHashTable *unknown = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_lines);
+
+  for (guint i = 0; i < self->unknown->len; i++)
+    {
+      const HillUnknownKey *one = g_ptr_array_index (self->unknown, i);
+      GString *lines = g_hash_table_lookup (unknown, one->group);
+
+      if (lines == NULL)
+        {
+          lines = g_string_new (NULL);
+          g_hash_table_insert (unknown, one->group, lines);
+        }
+      hill_key_append (lines, one->key, one->value);
+    }
+  return unknown;
+}
+
+/* At the end of its section. */
+static void
+append_unknown (GString    *text,
+                GHashTable *unknown,
+                const char *group)
+{
+  const GString *lines = g_hash_table_lookup (unknown, group);
+
+  if (lines != NULL)
+    g_string_append_len (text, lines->str, (gssize) lines->len);
+}
+
+static void
+append_unknown_groups (GString                  *text,
+                       const HillExperimentFile *self,
+                       GHashTable               *unknown)
+{
+  for (guint i = 0; i < self->unknown->len; i++)
+    {
+      const char *group = ((const HillUnknownKey *) g_ptr_array_index (self->unknown, i))->group;
+
+      if (hill_experiment_is_group (group) || !g_hash_table_contains (unknown, group))
+        continue;
+      g_string_append_printf (text, "\n[%s]\n", group);
+      append_unknown (text, unknown, group);
+      g_hash_table_remove (unknown, group);
+    }
+}
+
 /* One that changes nothing is none. */
 static void
 append_changes (GString                  *text,
-                const HillExperimentFile *self)
+                const HillExperimentFile *self,
+                GHashTable               *unknown)
 {
   const HillExperiment *before = &self->experiment;
 
   for (guint i = 0; i < self->changes->len; i++)
     {
       const HillExperimentChange *change = &g_array_index (self->changes, HillExperimentChange, i);
-
       g_autoptr(GString) options = g_string_new (NULL);
+      g_autofree char *group = NULL;
 
       append_options (options, &change->experiment, before);
-      if (options->len > 0)
-        g_string_append_printf (text, "\n[" HILL_CHANGE_GROUP "%" G_GUINT64_FORMAT "]\n%s", change->step, options->str);
       before = &change->experiment;
+      if (options->len == 0)
+        continue;
+      group = g_strdup_printf (HILL_CHANGE_GROUP "%" G_GUINT64_FORMAT, change->step);
+      g_string_append_printf (text, "\n[%s]\n%s", group, options->str);
+      append_unknown (text, unknown, group);
     }
 }
 
@@ -116,18 +176,29 @@ char *
 hill_experiment_file_to_text (const HillExperimentFile *self,
                               const char               *folder)
 {
+  g_autoptr(GHashTable) unknown = NULL;
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  unknown = collect_unknown (self);
   text = g_string_new ("# An experiment of Downhill.  Open it there, or run it: downhill train FILE\n"
                        "[" HILL_EXPERIMENT_GROUP "]\n");
   append_number (text, "version", HILL_EXPERIMENT_VERSION);
+  append_unknown (text, unknown, HILL_EXPERIMENT_GROUP);
   append_data (text, self, folder);
+  append_unknown (text, unknown, HILL_DATA_GROUP);
   g_string_append (text, "\n[" HILL_OPTIONS_GROUP "]\n");
   append_options (text, &self->experiment, NULL);
-  append_changes (text, self);
-  hill_start_append_text (text, self);
+  append_unknown (text, unknown, HILL_OPTIONS_GROUP);
+  append_changes (text, self, unknown);
+  if (self->start != NULL || self->moving != NULL)
+    {
+      hill_start_append_text (text, self);
+      append_unknown (text, unknown, HILL_START_GROUP);
+    }
   append_view (text, self);
+  append_unknown (text, unknown, HILL_VIEW_GROUP);
+  append_unknown_groups (text, self, unknown);
   return g_string_free (text, FALSE);
 }

@@ -54,7 +54,7 @@ hill_key_complain_unknown (GPtrArray         *complaints,
 {
   g_autofree char *key = hill_key_shorten (line->key);
 
-  hill_key_complain (complaints, line->line, _("the key %s is not known here; it is left out"), key);
+  hill_key_complain (complaints, line->line, _("the key %s is not known here; it is kept but not used"), key);
 }
 
 /* ---- reading */

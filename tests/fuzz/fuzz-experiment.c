@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_NAMED 100           /* complaints; then one more says that there are others */
+
 static void
 check_sound (const HillExperimentFile *file)
 {
@@ -50,7 +52,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_ptr_array_set_size (complaints, 0);
   back = hill_experiment_file_parse (text, strlen (text), "/home/ada", complaints, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (complaints->len, ==, 0);
+  for (guint i = 0; i < complaints->len; i++)                   /* what is not known is kept, and named again */
+    g_assert_nonnull (strstr (g_ptr_array_index (complaints, i), file->unknown->len > MAX_NAMED ? "" : "is not known here"));
   again = hill_experiment_file_to_text (back, "/home/ada");
   g_assert_cmpstr (text, ==, again);
   return 0;

@@ -187,7 +187,7 @@ def check_damaged(downhill, folder, good):
     with open(good, encoding="utf-8") as f:
         text = f.read()
     with open(bad, "w", encoding="utf-8") as f:
-        f.write(re.sub(r"(?m)^margin ?=.*$", "margin=much", text))
+        f.write(re.sub(r"(?m)^margin ?=.*$", "margin=much\nwarmup=5", text) + "\n[Sound]\nvolume=3\n")
     with open(ugly, "wb") as f:
         f.write(b"\x00\x01\x02" * 100)
     with App([downhill, bad]) as app:
@@ -196,9 +196,11 @@ def check_damaged(downhill, folder, good):
         wait_title(app, "^damaged – Downhill$")
         page(app, "Training", 6)
         wait_step(app, 79)
+        mended = save_as(app, os.path.join(folder, "mended.downhill"))
+        assert "margin=1\n" in mended and "warmup=5\n" in mended and mended.endswith("\n[Sound]\nvolume=3\n"), mended
         open_file(app, ugly)
         app.wait_for(lambda: app.find_all("label", re.compile("nothing.downhill")), 20, "the message")
-        assert app.find_all("frame", "damaged – Downhill")
+        assert app.find_all("frame", "mended – Downhill")
         leave(app, lambda: app.key("ctrl+w"))
 
 

@@ -186,12 +186,12 @@ test_complaints (void)
   check_complaint (HEAD "rate=0x10\n", "line 8: rate: “0x10” is not a number");
   check_complaint (HEAD "rate=-1\n", "line 8: The learning rate must be a finite number above 0; 0.05 is used instead");
   check_complaint (HEAD "rate=0.1\n\nrate=0.2\n", "line 10: rate stands here a second time; line 8 is used instead");
-  check_complaint (HEAD "rates=0.1\n", "line 8: the key rates is not known here; it is left out");
+  check_complaint (HEAD "rates=0.1\n", "line 8: the key rates is not known here; it is kept but not used");
   check_complaint (HEAD "rate\n", "line 8: “rate” is not of the form key=value; the line is left out");
   check_complaint (HEAD "[Change 5]\noptimizer=adam\n", "line 9: optimizer cannot change in mid-run");
   check_complaint (HEAD "[Change 0]\nrate=1\n", "line 9: changes are written by rising step, from 1 to 10000000");
   check_complaint (HEAD "[Change 9]\nrate=1\n[Change 5]\nrate=2\n", "line 11: changes are written by rising step");
-  check_complaint (HEAD "[Experiments]\nrate=1\nbatch=7\n", "line 9: the section [Experiments] is not known; it is left out");
+  check_complaint (HEAD "[Experiments]\nrate=1\nbatch=7\n", "line 9: the section [Experiments] is not known here; it is kept but not used");
   check_complaint (HEAD "[Start\ncount=7\n", "line 8: this heading of a section is broken; the section is left out");
   check_complaint (HEAD "[View]\nstep=99999999999\n", "line 9: step is not a whole number from 0 to 10000000; 0 is used instead");
   check_complaint (HEAD "[View]\nstep=1.5\n", "line 9: step is not a whole number");
@@ -230,6 +230,33 @@ test_kept (void)
   g_assert_true (file->experiment.rate == 0.05);
   g_assert_cmpstr (g_hash_table_lookup (file->view, "page"), ==, "loss");
   g_assert_cmpstr (file->dataset, ==, "points:blobs");
+}
+
+/* What a newer version has written goes through this one; what stands in a section that is written no more goes with it. */
+static void
+test_unknown_kept (void)
+{
+  const char *text = "[Downhill]\nversion=1\ncolour=a\\sb\n[Data]\ndataset=points:blobs\nmirror=./b\n[Experiment]\nwarmup=5\nrate=0.1\n"
+    "[Change 7]\nrate=0.2\npulse=1\n[Change 9]\npulse=2\n[Start]\nfrom=x\n[View]\npa ge=1\n[Later]\nb=2\n[Sound]\nc=3\n[Later]\na=1\n";
+  const char *kept[] = {
+    "version=1\ncolour=a b\n\n[Data]\n", "\nmirror=./b\n\n[Experiment]\n", "\nwarmup=5\n\n[Change 7]\nrate=0.2\npulse=1\n\n[View]\nstep=0\npa ge=1\n",
+    "\n\n[Later]\nb=2\na=1\n\n[Sound]\nc=3\n",
+  };
+  g_autoptr(GPtrArray) complaints = complaints_new ();
+  g_autoptr(HillExperimentFile) file = parse (text, complaints);
+  g_autoptr(HillExperimentFile) next = hill_experiment_file_new ();
+  g_autofree char *written = hill_experiment_file_to_text (file, NULL);
+  g_autofree char *later = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_nonnull (strstr (written, kept[i]));
+  g_assert_null (strstr (written, "pulse=2"));
+  g_assert_null (strstr (written, "from=x"));
+
+  hill_experiment_file_set_unknown (next, file->unknown);
+  later = hill_experiment_file_to_text (next, NULL);
+  g_assert_nonnull (strstr (later, "warmup=5"));
+  g_assert_null (strstr (later, "pulse"));
 }
 
 static void
@@ -476,6 +503,7 @@ main (int    argc,
   g_test_add_func ("/experiment-file/complaints", test_complaints);
   g_test_add_func ("/experiment-file/start-damage", test_start_damage);
   g_test_add_func ("/experiment-file/kept", test_kept);
+  g_test_add_func ("/experiment-file/unknown-kept", test_unknown_kept);
   g_test_add_func ("/experiment-file/no-experiment", test_no_experiment);
   g_test_add_func ("/experiment-file/zero-byte", test_zero_byte);
   g_test_add_func ("/experiment-file/large", test_large);

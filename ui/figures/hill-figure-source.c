@@ -260,6 +260,7 @@ hill_figure_source_dup_recipe (HillFigureSource *self,
     return NULL;
   file = hill_session_new_file (self->session);
   file->hash = hill_dataset_get_hash (hill_session_get_dataset (self->session));
+  hill_experiment_file_set_unknown (file, self->file->unknown);
   g_hash_table_foreach (self->file->view, add_view, file->view);
   g_hash_table_insert (file->view, g_strdup ("page"), g_strdup (page));
   return hill_experiment_file_to_text (file, NULL);

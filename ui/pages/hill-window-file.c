@@ -34,6 +34,8 @@ struct _HillWindowFile
   HillReading          *reading;        /* owned (nullable): the file that is read */
   HillExperimentFile   *wanted;         /* owned (nullable): to be shown */
   GHashTable           *view;           /* owned (nullable): what the pages are to show, while the session loads it */
+  GPtrArray            *wanted_unknown; /* owned (nullable): what its file has beside, likewise */
+  GPtrArray            *unknown;        /* owned (nullable): what the document's file has beside, to be kept */
   char                 *wanted_path;    /* (nullable) */
   char                 *lost_file;      /* (nullable): what is wanted was found in it after a crash */
   gboolean              is_loading;     /* the session loads what is wanted */
@@ -59,6 +61,8 @@ dup_now (HillWindowFile *self)
 
   g_free (file->hash);
   file->hash = g_strdup (hill_data_hash_get (self->hash));
+  if (self->unknown != NULL)
+    hill_experiment_file_set_unknown (file, self->unknown);
   hill_view_state_save (self->parts.state, file->view);
   g_hash_table_insert (file->view, g_strdup ("page"), g_strdup (gtk_stack_get_visible_child_name (self->parts.pages)));
   return file;
@@ -123,6 +127,7 @@ forget_wanted (HillWindowFile *self)
 {
   g_clear_pointer (&self->wanted, hill_experiment_file_free);
   g_clear_pointer (&self->view, g_hash_table_unref);
+  g_clear_pointer (&self->wanted_unknown, g_ptr_array_unref);
   g_clear_pointer (&self->wanted_path, g_free);
   g_clear_pointer (&self->lost_file, g_free);
   self->is_loading = FALSE;
@@ -173,6 +178,8 @@ show_wanted (HillWindowFile *self)
   self->is_loading = TRUE;
   g_clear_pointer (&self->view, g_hash_table_unref);
   self->view = g_hash_table_ref (self->wanted->view);
+  g_clear_pointer (&self->wanted_unknown, g_ptr_array_unref);
+  self->wanted_unknown = g_ptr_array_ref (self->wanted->unknown);
   hill_session_open_file (self->parts.session, g_steal_pointer (&self->wanted));
 }
 
@@ -198,6 +205,8 @@ on_loaded (HillSession    *session,
     {
       self->is_loading = FALSE;
       show_view (self);
+      g_clear_pointer (&self->unknown, g_ptr_array_unref);
+      self->unknown = g_steal_pointer (&self->wanted_unknown);
       settle (self);
     }
   else
@@ -577,6 +586,7 @@ hill_window_file_free (HillWindowFile *self)
   g_clear_pointer (&self->reading, hill_reading_free);
   g_clear_object (&self->chooser);
   forget_wanted (self);
+  g_clear_pointer (&self->unknown, g_ptr_array_unref);
   g_signal_handlers_disconnect_by_func (self->document, on_document_changed, self);
   g_object_unref (self->document);
   g_free (self);
