@@ -251,6 +251,13 @@ draw_grid_line (const Drawing *d,
   cairo_line_to (d->cr, x1 == x2 ? hill_pen_snap (d->pen, x2, 1) : x2, y1 == y2 ? hill_pen_snap (d->pen, y2, 1) : y2);
 }
 
+/* Says that it is empty; no line goes through that. */
+static gboolean
+is_empty (const HillCurvePlot *self)
+{
+  return self->curves->len == 0 && self->empty_text != NULL;
+}
+
 static void
 draw_y_axis (const Drawing *d)
 {
@@ -266,7 +273,8 @@ draw_y_axis (const Drawing *d)
 
       hill_pen_set_color (d->pen, d->style->grid);
       cairo_set_line_width (d->cr, 1);
-      draw_grid_line (d, l->left, y, l->right, y);
+      if (!is_empty (d->self))
+        draw_grid_line (d, l->left, y, l->right, y);
       cairo_stroke (d->cr);
       if (!l->has_labels)
         continue;
@@ -421,7 +429,7 @@ hill_curve_plot_draw (const HillPlot      *plot,
 
   if (l.has_legend)
     draw_legend (&d);
-  if (self->curves->len > 0 || self->empty_text == NULL)
+  if (!is_empty (self))
     return;
   hill_pen_set_color (&pen, style->muted);
   hill_pen_write (&pen, self->empty_text, (l.left + l.right) / 2, (l.top + l.bottom) / 2, 0.5, 0.5, l.right - l.left);
