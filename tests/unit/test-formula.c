@@ -26,6 +26,7 @@ test_words (void)
   assert_said ("L_i = \\sum_{j \\neq y_i} \\max(0, s_j - s_{y_i} + \\Delta)",
                "L sub i = the sum over j ≠ y sub i of max (0, s sub j − s sub y sub i + Δ)");
   assert_said ("\\frac{a}{b+1}", "(a) over (b + 1)");
+  assert_said ("\\frac{g}{\\sqrt{q + 1} + \\epsilon}", "(g) over (the square root of (q + 1) + ε)");
   assert_said ("w^2 + |w| + e^{-x}", "w squared + |w| + e to the power −x");
   assert_said ("\\sum_{i=1}^N x", "the sum from i = 1 to N of x");
   assert_said ("3.3 - (-0.8)", "3.3 − (−0.8)");
@@ -49,6 +50,7 @@ test_latex (void)
 
   assert_latex ("\\val{s_j}{3.3} - \\part{x}{s_{y}}", "s_{j} - s_{y}");
   assert_latex ("\\frac{1}{N}", "\\frac{1}{N}");
+  assert_latex ("\\sqrt{x^2}", "\\sqrt{x^{2}}");
   assert_latex ("\\max(0, 1)", "\\max \\left( 0,1 \\right)");
   assert_latex (quoted, "\\text{50 \\% \\{of\\} a\\_b}");
 }
@@ -57,7 +59,7 @@ test_latex (void)
 static void
 test_broken (void)
 {
-  static const char * const texts[] = { "", "_", "^", "{", "}", "\\", "\\frac", "\\frac{1}", "(", ")", "|", "x_", "x__y", "\\text{", "\\part",
+  static const char * const texts[] = { "", "_", "^", "{", "}", "\\", "\\frac", "\\frac{1}", "\\sqrt", "\\sqrt{", "(", ")", "|", "x_", "x__y", "\\text{", "\\part",
                                         "\\val{a}", "\\sum_^", "\\begin", "\\end{a", "&&\\\\\\\\", "\xff\xfe" };
   g_autofree char *deep = g_strnfill (5000, '{');
 
@@ -86,6 +88,18 @@ get_size (const char *tex,
   hill_formula_layout_get_size (layout, width, height, NULL);
 }
 
+/* Where the part p begins. */
+static double
+get_left (const char *tex)
+{
+  g_autoptr(HillFormula) formula = hill_formula_new (tex);
+  g_autoptr(HillFormulaLayout) layout = hill_formula_layout_new (formula, &hill_plot_style_light, 0);
+  cairo_rectangle_t place;
+
+  g_assert_true (hill_formula_layout_locate (layout, "p", &place));
+  return place.x;
+}
+
 static void
 test_sizes (void)
 {
@@ -107,6 +121,17 @@ test_sizes (void)
   g_assert_cmpfloat (other_height, >, 1.8 * height);
   get_size ("a \\\\ = b", 0, &other_width, &other_height);
   g_assert_cmpfloat (other_height, >, 1.8 * height);
+
+  g_test_message ("a line goes on with the equation, or begins one");
+  g_assert_cmpfloat (get_left ("a = b \\\\ = \\part{p}{c}"), ==, get_left ("a = \\part{p}{c}"));
+  g_assert_cmpfloat (get_left ("a = b \\\\ \\part{p}{c} = d"), ==, get_left ("\\part{p}{a} = b"));
+
+  g_test_message ("a root stands over what is in it, and before it");
+  get_size ("a", 0, &width, &height);
+  get_size ("\\sqrt{a}", 0, &other_width, &other_height);
+  g_assert_cmpfloat (other_width, >, width);
+  g_assert_cmpfloat (other_height, >, height);
+  g_assert_cmpfloat (get_left ("\\sqrt{\\part{p}{a}}"), >, get_left ("\\part{p}{a}"));
 }
 
 static void

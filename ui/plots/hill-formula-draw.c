@@ -116,6 +116,31 @@ draw_sigma (const HillFormulaItem *item,
   cairo_restore (cr);
 }
 
+/* Up to where its bar begins. */
+static void
+draw_root (const HillFormulaItem *item,
+           cairo_t               *cr,
+           double                 em)
+{
+  double thin = MAX (0.055 * em, 1), w = item->width, h = item->height, foot = h - 0.02 * em, knee = MAX (foot - 0.52 * em, 0.3 * h);
+
+  cairo_save (cr);
+  cairo_translate (cr, item->x, item->y);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_MITER);
+  cairo_set_line_width (cr, thin);
+  cairo_move_to (cr, 0.06 * w, knee + 0.1 * em);
+  cairo_line_to (cr, 0.24 * w, knee);
+  cairo_line_to (cr, 0.52 * w, foot);
+  cairo_line_to (cr, w, thin / 2);
+  cairo_line_to (cr, w + thin / 2, thin / 2);
+  cairo_stroke (cr);
+  cairo_set_line_width (cr, 2 * thin);
+  cairo_move_to (cr, 0.27 * w, knee + 0.06 * em);
+  cairo_line_to (cr, 0.5 * w, foot - 0.03 * em);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 draw_item (const HillFormulaLayout *self,
            const HillFormulaItem   *item,
@@ -139,6 +164,9 @@ draw_item (const HillFormulaLayout *self,
       break;
     case HILL_FORMULA_ITEM_SIGMA:
       draw_sigma (item, cr, em);
+      break;
+    case HILL_FORMULA_ITEM_ROOT:
+      draw_root (item, cr, em);
       break;
     case HILL_FORMULA_ITEM_OPEN:
     case HILL_FORMULA_ITEM_CLOSE:

@@ -295,6 +295,24 @@ set_fraction (HillFormulaLayout     *self,
   return extent;
 }
 
+static Extent
+set_root (HillFormulaLayout     *self,
+          const HillFormulaNode *node,
+          double                 scale)
+{
+  double em = self->em * scale, rule = MAX (0.055 * em, 1), side = 0.56 * em, top;
+  guint start = self->items->len;
+  Extent extent = set_node (self, hill_formula_node_get_child (node, 0), scale);
+
+  top = extent.ascent + 0.12 * em + rule;
+  move (self, start, side, 0);
+  put (self, HILL_FORMULA_ITEM_ROOT, 0, -top, side, top + extent.descent, scale);
+  put (self, HILL_FORMULA_ITEM_RULE, side, -top, extent.width + 0.08 * em, rule, scale);
+  extent.width += side + 0.12 * em;
+  extent.ascent = top + 0.04 * em;
+  return extent;
+}
+
 /* Parentheses reach a little beyond what they hold. */
 static Extent
 set_fence (HillFormulaLayout     *self,
@@ -404,6 +422,8 @@ set_node (HillFormulaLayout     *self,
       return set_sum (self, node, scale);
     case HILL_FORMULA_FRACTION:
       return set_fraction (self, node, scale);
+    case HILL_FORMULA_ROOT:
+      return set_root (self, node, scale);
     case HILL_FORMULA_FENCE:
       return set_fence (self, node, scale);
     case HILL_FORMULA_VALUE:
@@ -467,6 +487,16 @@ wrap_line (HillFormulaLayout *self,
   *line = (Line) { .start = start, .x = indent };
 }
 
+/* Does the line that begins at @i go on with the equation of the line before? */
+static gboolean
+begins_with_relation (const HillFormulaNode *row,
+                      guint                  i)
+{
+  while (i < row->children->len && hill_formula_node_get_child (row, i)->kind == HILL_FORMULA_BREAK)
+    i++;
+  return i < row->children->len && hill_formula_node_get_child (row, i)->kind == HILL_FORMULA_RELATION;
+}
+
 static void
 set_lines (HillFormulaLayout *self,
            double             max_width)
@@ -485,6 +515,8 @@ set_lines (HillFormulaLayout *self,
         ;
       if (first->kind == HILL_FORMULA_RELATION && aligned == 0)
         aligned = line.x;
+      if (first->kind == HILL_FORMULA_LINE && !begins_with_relation (row, from + 1))
+        aligned = 0;
       part = set_range (self, row, from, to, 1);
       if (first->kind == HILL_FORMULA_LINE)
         wrap_line (self, &line, start, aligned);

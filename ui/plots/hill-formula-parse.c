@@ -29,7 +29,7 @@ static const Command commands[] = {
   { "alpha", HILL_FORMULA_VARIABLE, "α", "\\alpha" }, { "beta", HILL_FORMULA_VARIABLE, "β", "\\beta" },
   { "delta", HILL_FORMULA_VARIABLE, "δ", "\\delta" }, { "eta", HILL_FORMULA_VARIABLE, "η", "\\eta" },
   { "lambda", HILL_FORMULA_VARIABLE, "λ", "\\lambda" }, { "sigma", HILL_FORMULA_VARIABLE, "σ", "\\sigma" },
-  { "theta", HILL_FORMULA_VARIABLE, "θ", "\\theta" }, { "mu", HILL_FORMULA_VARIABLE, "μ", "\\mu" },
+  { "epsilon", HILL_FORMULA_VARIABLE, "ε", "\\varepsilon" }, { "theta", HILL_FORMULA_VARIABLE, "θ", "\\theta" }, { "mu", HILL_FORMULA_VARIABLE, "μ", "\\mu" },
   { "Delta", HILL_FORMULA_SYMBOL, "Δ", "\\Delta" }, { "nabla", HILL_FORMULA_SYMBOL, "∇", "\\nabla" },
   { "partial", HILL_FORMULA_SYMBOL, "∂", "\\partial" }, { "infty", HILL_FORMULA_SYMBOL, "∞", "\\infty" },
   { "ldots", HILL_FORMULA_SYMBOL, "…", "\\ldots" },
@@ -43,7 +43,7 @@ static const Command commands[] = {
 
 /* Those that take something in braces. */
 static const Command constructs[] = {
-  { "frac", HILL_FORMULA_FRACTION, NULL, NULL }, { "val", HILL_FORMULA_VALUE, NULL, NULL },
+  { "frac", HILL_FORMULA_FRACTION, NULL, NULL }, { "sqrt", HILL_FORMULA_ROOT, NULL, NULL }, { "val", HILL_FORMULA_VALUE, NULL, NULL },
   { "part", HILL_FORMULA_PART, NULL, NULL }, { "muted", HILL_FORMULA_MUTED, NULL, NULL },
   { "result", HILL_FORMULA_RESULT, NULL, NULL }, { "sum", HILL_FORMULA_SUM, NULL, NULL },
   { "text", HILL_FORMULA_WORDS, NULL, NULL }, { "mathrm", HILL_FORMULA_WORDS, NULL, NULL },

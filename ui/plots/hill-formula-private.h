@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @HILL_FORMULA_SCRIPTS: children base, index, power; either of the last two may be an empty row
  * @HILL_FORMULA_SUM: children below, above, either may be an empty row
  * @HILL_FORMULA_FRACTION: children numerator, denominator
+ * @HILL_FORMULA_ROOT: one child, under the sign of its square root
  * @HILL_FORMULA_FENCE: one child between parentheses, or bars where @text is "|"
  * @HILL_FORMULA_VALUE: children symbol, value
  * @HILL_FORMULA_PART: one child, @text is its name
@@ -43,6 +44,7 @@ typedef enum
   HILL_FORMULA_SCRIPTS,
   HILL_FORMULA_SUM,
   HILL_FORMULA_FRACTION,
+  HILL_FORMULA_ROOT,
   HILL_FORMULA_FENCE,
   HILL_FORMULA_VALUE,
   HILL_FORMULA_PART,

@@ -89,6 +89,14 @@ say_row (const HillFormulaNode *node)
 }
 
 static char *
+say_root (const HillFormulaNode *node)
+{
+  g_autofree char *inside = say (hill_formula_node_get_child (node, 0));
+
+  return g_strdup_printf (_("the square root of (%s)"), inside);
+}
+
+static char *
 say_fence (const HillFormulaNode *node)
 {
   g_autofree char *inside = say (hill_formula_node_get_child (node, 0));
@@ -110,6 +118,8 @@ say (const HillFormulaNode *node)
       return say_sum (node);
     case HILL_FORMULA_FRACTION:
       return say_pair (node, _("({1}) over ({2})"));
+    case HILL_FORMULA_ROOT:
+      return say_root (node);
     case HILL_FORMULA_VALUE:
       return say_pair (node, _("{1} [{2}]"));
     case HILL_FORMULA_FENCE:
@@ -228,6 +238,9 @@ append_latex (const HillFormulaNode *node,
     case HILL_FORMULA_FRACTION:
       append_braced (hill_formula_node_get_child (node, 0), "\\frac", latex);
       append_braced (hill_formula_node_get_child (node, 1), "", latex);
+      break;
+    case HILL_FORMULA_ROOT:
+      append_braced (hill_formula_node_get_child (node, 0), "\\sqrt", latex);
       break;
     case HILL_FORMULA_FENCE:
       append_latex_fence (node, latex);

@@ -4,7 +4,7 @@
  * It can be drawn at any size, said in words, and given as LaTeX; parts that have a name can be marked and found under the pointer.
  *
  * The subset: letters are variables, numbers and + - = < > , : | are themselves, x_i x^2 x_{ij}^{2} set indices and powers, (...)
- * are parentheses and |...| are bars that grow, { } group.  \frac{a}{b}; \sum_{j \neq y} (limits below and above); \max \min \exp
+ * are parentheses and |...| are bars that grow, { } group.  \frac{a}{b} \sqrt{a}; \sum_{j \neq y} (limits below and above); \max \min \exp
  * \log \ln and Greek letters by name; \neq \leq \geq \approx \cdot \times \in \to \infty \partial \nabla \ldots \quad; \text{words}
  * (see hill_formula_quote()).  And beyond TeX:
  *
@@ -14,8 +14,9 @@
  *   \result{...}       written strongly
  *   \break             here a line may end (so it may before + - = at the outermost level)
  *
- * \\ ends a line; the next begins below the first sign of relation.  \left, \right, & and the \begin and \end of environments count for
- * nothing, so that aligned lines can be read as they are.  Nothing is refused: what is not known is shown as it was written. */
+ * \\ ends a line; if the next begins with a sign of relation, that stands below the first one.  \left, \right, & and the \begin and
+ * \end of environments count for nothing, so that aligned lines can be read as they are.  Nothing is refused: what is not known is shown
+ * as it was written. */
 
 #pragma once
 
