@@ -2,7 +2,9 @@
 
 /* What the Descent page thinks without its widgets: walks and their branches, steps in parts, sentences. */
 
+#include "hill-descent-rule.h"
 #include "hill-descent-words.h"
+#include "hill-formula.h"
 #include "hill-surface-descent.h"
 #include "hill-surface-walk.h"
 
@@ -223,6 +225,40 @@ test_words (void)
   g_assert_true (isnan (hill_descent_get_angle (0, 0, 1, 1)));
 }
 
+static void
+assert_rule (HillOptimizer  optimizer,
+             double         rate,
+             const char    *expected)
+{
+  g_autoptr(HillFormula) formula = NULL;
+  g_autofree char *tex = NULL, *words = NULL;
+  HillExperiment experiment;
+
+  hill_experiment_init (&experiment);
+  experiment.optimizer = optimizer;
+  tex = hill_descent_write_rule (&experiment, rate);
+  formula = hill_formula_new (tex);
+  words = hill_formula_describe (formula);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_rule (void)
+{
+  assert_rule (HILL_OPTIMIZER_SGD, 2.5e-5, "W sub new = W − rate [2.5e-05] × gradient");
+  assert_rule (HILL_OPTIMIZER_MOMENTUM, 0.05, "v sub new = m [0.9] v − rate [0.05] × gradient W sub new = W + v sub new");
+  assert_rule (HILL_OPTIMIZER_NESTEROV, 0.05,
+               "v sub new = m [0.9] v − rate [0.05] × gradient W sub new = W + m v sub new − rate × gradient");
+  assert_rule (HILL_OPTIMIZER_ADAGRAD, 0.1, "q sub new = q + gradient squared "
+               "W sub new = W − rate [0.1] × (gradient) over (the square root of (q sub new) + ε)");
+  assert_rule (HILL_OPTIMIZER_RMSPROP, 0.1, "q sub new = d [0.999] q + (1 − d) · gradient squared "
+               "W sub new = W − rate [0.1] × (gradient) over (the square root of (q sub new) + ε)");
+  assert_rule (HILL_OPTIMIZER_ADAM, 0.001, "v sub new = β sub 1 [0.9] v + (1 − β sub 1) · gradient "
+               "q sub new = β sub 2 [0.999] q + (1 − β sub 2) · gradient squared W sub new = W − rate [0.001] × "
+               "(v sub new / (1 − β sub 1 to the power t)) over (the square root of (q sub new / (1 − β sub 2 to the power t)) + ε)");
+  assert_rule (HILL_OPTIMIZER_LBFGS, 1, "W sub new = W + length × direction");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -236,5 +272,6 @@ main (int    argc,
   g_test_add_func ("/descent/calm", test_calm);
   g_test_add_func ("/descent/shown", test_shown);
   g_test_add_func ("/descent/words", test_words);
+  g_test_add_func ("/descent/rule", test_rule);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@
 #include "hill-descent-hands.h"
 #include "hill-descent-options.h"
 #include "hill-descent-step-source.h"
-#include "hill-descent-words.h"
+#include "hill-formula-view.h"
 #include "hill-model-descent.h"
 #include "hill-plane-chooser.h"
 #include "hill-plot-actions.h"
@@ -44,7 +44,7 @@ struct _HillDescentPage
   HillPlotCard       *card;
   GtkWidget          *side;
   GtkLabel           *sentence;
-  GtkLabel           *rule;
+  HillFormulaView    *rule;
   GtkLabel           *update;
   GtkWidget          *start_button;
   HillPlotView       *ruler;
@@ -115,11 +115,12 @@ static void
 show_words (HillDescentPage *self)
 {
   g_autofree char *sentence = hill_descent_dup_sentence (self->descent);
+  g_autofree char *rule = hill_descent_dup_rule (self->descent);
   g_autofree char *update = hill_descent_dup_update (self->descent);
   g_autofree char *trouble = hill_descent_dup_trouble (self->descent);
 
   set_label (self->sentence, sentence);
-  set_label (self->rule, hill_descent_write_rule (hill_descent_get_experiment (self->descent)->optimizer));
+  hill_formula_view_set_tex (self->rule, rule);
   set_label (self->update, update);
   if (trouble != NULL)
     set_label (self->trouble_label, trouble);
@@ -453,6 +454,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (HILL_TYPE_RACE_VIEW);
   g_type_ensure (HILL_TYPE_POINTS_VIEW);
   g_type_ensure (HILL_TYPE_PLOT_VIEW);
+  g_type_ensure (HILL_TYPE_FORMULA_VIEW);
   g_type_ensure (HILL_TYPE_DESCENT_BAR);
   g_type_ensure (HILL_TYPE_DESCENT_BATCH);
   g_type_ensure (HILL_TYPE_DESCENT_OPTIONS);

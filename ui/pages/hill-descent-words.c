@@ -137,29 +137,6 @@ hill_descent_round_rate (double rate)
 }
 
 const char *
-hill_descent_write_rule (HillOptimizer optimizer)
-{
-  switch (optimizer)
-    {
-    case HILL_OPTIMIZER_MOMENTUM:
-      return _("v = m v − rate × gradient; W_new = W + v");
-    case HILL_OPTIMIZER_NESTEROV:
-      return _("v = m v − rate × gradient; W_new = W + m v − rate × gradient");
-    case HILL_OPTIMIZER_ADAGRAD:
-      return _("q = q + gradient²; W_new = W − rate × gradient / (√q + ε)");
-    case HILL_OPTIMIZER_RMSPROP:
-      return _("q = d q + (1 − d) gradient²; W_new = W − rate × gradient / (√q + ε)");
-    case HILL_OPTIMIZER_ADAM:
-      return _("v and q: means of gradient and gradient²; W_new = W − rate × v / (√q + ε)");
-    case HILL_OPTIMIZER_LBFGS:
-      return _("W_new = W + length × direction");
-    case HILL_OPTIMIZER_SGD:
-    default:
-      return _("W_new = W − rate × gradient");
-    }
-}
-
-const char *
 hill_descent_name_optimizer (HillOptimizer optimizer)
 {
   switch (optimizer)

@@ -71,9 +71,6 @@ char *hill_descent_format_rate      (double                rate);
 /* To three digits, as many as a hand can set. */
 double hill_descent_round_rate      (double                rate);
 
-/* (transfer none): how the optimiser makes a step: "W_new = W − rate × gradient". */
-const char *hill_descent_write_rule (HillOptimizer         optimizer);
-
 /* (transfer none): translated: "SGD", "Momentum" … as on the Training page. */
 const char *hill_descent_name_optimizer (HillOptimizer     optimizer);
 

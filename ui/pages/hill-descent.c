@@ -4,15 +4,24 @@
 
 #include "hill-descent.h"
 
+#include "hill-descent-rule.h"
 #include "hill-descent-words.h"
 
 G_DEFINE_ABSTRACT_TYPE (HillDescent, hill_descent, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
+/* Where no schedule lowers it. */
+static double
+get_constant_rate (HillDescent *self)
+{
+  return hill_descent_get_experiment (self)->rate;
+}
+
 static void
 hill_descent_class_init (HillDescentClass *klass)
 {
+  klass->get_rate = get_constant_rate;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -38,6 +47,12 @@ char *
 hill_descent_dup_sentence (HillDescent *self)
 {
   return HILL_DESCENT_GET_CLASS (self)->dup_sentence (self);
+}
+
+char *
+hill_descent_dup_rule (HillDescent *self)
+{
+  return hill_descent_write_rule (hill_descent_get_experiment (self), HILL_DESCENT_GET_CLASS (self)->get_rate (self));
 }
 
 char *

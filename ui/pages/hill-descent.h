@@ -60,6 +60,7 @@ struct _HillDescentClass
   char                 *(*dup_trouble)    (HillDescent *self);
   HillPosition          (*get_position)   (HillDescent *self);
   const HillExperiment *(*get_experiment) (HillDescent *self);
+  double                (*get_rate)       (HillDescent *self);
   gboolean              (*set_experiment) (HillDescent *self, const HillExperiment *experiment, GError **error);
   void                  (*step)           (HillDescent *self, gboolean whole);
   void                  (*seek)           (HillDescent *self, guint64 step);
@@ -84,6 +85,9 @@ HillPlot             *hill_descent_new_ruler      (HillDescent           *self);
 
 /* (transfer full): the state in a sentence. */
 char                 *hill_descent_dup_sentence   (HillDescent           *self);
+
+/* (transfer full): how the next step is made, for hill_formula_new(): hill_descent_write_rule(). */
+char                 *hill_descent_dup_rule       (HillDescent           *self);
 
 /* (transfer full): W_new = W - rate x gradient with its numbers, a line for each. */
 char                 *hill_descent_dup_update     (HillDescent           *self);

@@ -349,6 +349,16 @@ model_get_experiment (HillDescent *descent)
   return hill_session_get_experiment (HILL_MODEL_DESCENT (descent)->session);
 }
 
+/* At the end of the plan there is no next step: the rate that was set. */
+static double
+model_get_rate (HillDescent *descent)
+{
+  HillModelDescent *self = HILL_MODEL_DESCENT (descent);
+  double rate = self->snapshot != NULL ? self->snapshot->next_record.rate : 0;
+
+  return rate > 0 ? rate : hill_session_get_experiment (self->session)->rate;
+}
+
 static gboolean
 model_set_experiment (HillDescent           *descent,
                       const HillExperiment  *experiment,
@@ -460,6 +470,7 @@ hill_model_descent_class_init (HillModelDescentClass *klass)
   descent_class->dup_trouble = hill_model_descent_dup_trouble;
   descent_class->get_position = model_get_position;
   descent_class->get_experiment = model_get_experiment;
+  descent_class->get_rate = model_get_rate;
   descent_class->set_experiment = model_set_experiment;
   descent_class->step = model_step;
   descent_class->seek = model_seek;

@@ -5,7 +5,7 @@
 #include "hill-points-view.h"
 
 #include "hill-descent-options.h"
-#include "hill-descent-words.h"
+#include "hill-formula-view.h"
 #include "hill-plot-card.h"
 #include "hill-plot-drag.h"
 #include "hill-points-list.h"
@@ -34,7 +34,7 @@ struct _HillPointsView
   GtkWidget          *side;
   GtkLabel           *sentence;
   GtkLabel           *loss;
-  GtkLabel           *rule;
+  HillFormulaView    *rule;
   GtkLabel           *update;
   HillWeightTable    *table;
   HillPlotView       *curve;
@@ -342,6 +342,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (HILL_TYPE_PLOT_CARD);
+  g_type_ensure (HILL_TYPE_FORMULA_VIEW);
   g_type_ensure (HILL_TYPE_WEIGHT_TABLE);
   g_type_ensure (HILL_TYPE_POINTS_LIST);
   g_type_ensure (HILL_TYPE_POINTS_OPTIONS);
@@ -464,11 +465,12 @@ static void
 show_words (HillPointsView *self)
 {
   HillDescent *descent = HILL_DESCENT (self->descent);
+  g_autofree char *rule = hill_descent_dup_rule (descent);
   char *trouble = hill_descent_dup_trouble (descent);
 
   take_text (self->sentence, hill_descent_dup_sentence (descent));
   take_text (self->loss, hill_points_descent_write_loss (self->descent));
-  take_text (self->rule, g_strdup (hill_descent_write_rule (hill_descent_get_experiment (descent)->optimizer)));
+  hill_formula_view_set_tex (self->rule, rule);
   take_text (self->update, hill_descent_dup_update (descent));
   gtk_widget_set_visible (self->trouble, trouble != NULL);
   if (trouble != NULL)
