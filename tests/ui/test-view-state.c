@@ -194,7 +194,8 @@ test_descent (void)
   static const char * const pairs[] = {
     "descent.ground", "2", "descent.view", "1", "descent.azimuth", "77", "descent.elevation", "33.5", "descent.ahead-button", "false",
     "descent.options.optimizer", "momentum", "descent.options.rate", "0.03", "descent.options.noise", "0.5",
-    "descent.options.start-x", "0.5", "descent.options.start-y", "-0.25", "descent.options.step", "7", NULL
+    "descent.options.start-x", "0.5", "descent.options.start-y", "-0.25", "descent.options.step", "9",
+    "descent.options.branches", "5 rate=0.01 noise=0.25; 7 optimizer=adam", NULL
   };
 
   check ("descent", HILL_TYPE_DESCENT_PAGE, pairs);
@@ -205,8 +206,9 @@ test_points (void)
 {
   static const char * const pairs[] = {
     "descent.ground", "9", "descent.points-view.card.preset", "1", "descent.points-view.points", "0.5 -0.25 A; -0.5 0.125 B; 0.75 1 C; 0 0 A",
-    "descent.points-view.start", "1 0.5 -0.25 0 0 0.125 -1 2 3", "descent.points-view.step", "7", "descent.points-view.optimizer", "adam",
-    "descent.points-view.rate", "0.03", "descent.points-view.loss", "softmax", "descent.points-view.lambda", "0.01", NULL
+    "descent.points-view.start", "1 0.5 -0.25 0 0 0.125 -1 2 3", "descent.points-view.step", "9", "descent.points-view.optimizer", "adam",
+    "descent.points-view.rate", "0.03", "descent.points-view.loss", "softmax", "descent.points-view.lambda", "0.01",
+    "descent.points-view.branches", "3 rate=0.5; 6 optimizer=momentum batch=2 weights=1,0,0.5,0,1,0,0,-0.25,1", NULL
   };
 
   check ("descent", HILL_TYPE_DESCENT_PAGE, pairs);
@@ -225,22 +227,25 @@ test_training (void)
 
 /* Whatever stands there: no crash, and what makes sense is taken. */
 static void
-test_nonsense (void)
+check_nonsense (const char *name,
+                GType       type)
 {
   Fixture f;
   g_autoptr(GHashTable) wanted = hill_values_new ();
   g_autoptr(GHashTable) all = NULL;
-  static const char * const values[] = { "", "-1", "nan", "1e999", "true", "0x10", "99999999999999999999", "\n\n", "a,b;c" };
+  static const char * const values[] = { "", "-1", "nan", "1e999", "true", "0x10", "99999999999999999999", "\n\n", "a,b;c",
+    "3 rate=; 2 weights=1,2; x y=z; 5 noise=-1 =; 9 weights=1,2,3,4,5,6,7,8,1e999", "4 rate=1e999; rate=2; 0 rate=1; 99999 noise=1;;" };
   GHashTableIter iter;
   gpointer key;
 
-  set_up (&f, "loss", HILL_TYPE_LOSS_PAGE);
-  all = hill_view_collect (f.page, "loss", NULL, NULL);
+  set_up (&f, name, type);
+  all = hill_view_collect (f.page, name, NULL, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_hash_table_iter_init (&iter, all);
       while (g_hash_table_iter_next (&iter, &key, NULL))
         hill_values_put (wanted, key, values[i]);
+      hill_values_put (wanted, "descent.ground", i % 2 == 0 ? "2" : "9");
       hill_values_put (wanted, "loss.nothing.at-all", values[i]);
       hill_values_put (wanted, "elsewhere.x", values[i]);
       hill_view_state_restore (f.state, wanted);
@@ -248,6 +253,13 @@ test_nonsense (void)
       hill_view_state_settle (f.state);
     }
   tear_down (&f);
+}
+
+static void
+test_nonsense (void)
+{
+  check_nonsense ("loss", HILL_TYPE_LOSS_PAGE);
+  check_nonsense ("descent", HILL_TYPE_DESCENT_PAGE);
 }
 
 /* A page that comes later gets what was wanted of it, and until then it is not lost. */

@@ -64,6 +64,10 @@ test_branch (void)
   g_assert_cmpfloat (hill_surface_walk_get_rate (walk, 20), ==, rate / 3);
   for (gsize k = 0; k < hill_surface_walk_get_old (walk, 0)->n_points; k++)
     g_assert_cmpfloat (hill_surface_walk_get_old (walk, 0)->x[k], ==, before[k].x);
+  hill_surface_walk_set_step (walk, 19);
+  g_assert_cmpfloat (hill_surface_walk_get_options (walk)->experiment.rate, ==, rate);
+  hill_surface_walk_set_step (walk, 20);
+  g_assert_cmpfloat (hill_surface_walk_get_options (walk)->experiment.rate, ==, rate / 3);
 
   set_rate (walk, rate / 5);
   g_assert_cmpuint (hill_surface_walk_get_n_old (walk), ==, 1);

@@ -4,9 +4,9 @@
 
 #include "hill-descent-options.h"
 
+#include "hill-descent-state.h"
 #include "hill-option-row.h"
 #include "hill-stateful.h"
-#include "hill-surface-descent.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -118,47 +118,19 @@ on_row_changed (HillOptionRow      *row,
 
 /* ---- a walk over a test surface; that of the run is the experiment itself */
 
-static const char * const walk_keys[] = { "optimizer", "rate", "momentum", "decay" };
-
+/* Empty, but known, while there is no such walk. */
 static void
 save_state (HillStateful *stateful,
             GHashTable   *values)
 {
+  static const char * const keys[] = { "optimizer", "rate", "momentum", "decay", "noise", "start-x", "start-y", "branches", "step" };
   HillDescentOptions *self = HILL_DESCENT_OPTIONS (stateful);
-  gboolean is_walk = self->descent != NULL && is_on_surface (self);
-  double x = 0, y = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (walk_keys); i++)
-    {
-      g_autofree char *value = is_walk ? hill_experiment_get (hill_descent_get_experiment (self->descent), walk_keys[i]) : NULL;
-
-      hill_values_put (values, walk_keys[i], value != NULL ? value : "");
-    }
-  if (is_walk)
-    hill_descent_get_start (self->descent, &x, &y);
-  hill_values_put_number (values, "noise", is_walk ? hill_surface_descent_get_noise (HILL_SURFACE_DESCENT (self->descent)) : 0);
-  hill_values_put_number (values, "start-x", x);
-  hill_values_put_number (values, "start-y", y);
-  hill_values_put_number (values, "step", is_walk ? (double) hill_descent_get_position (self->descent).step : 0);
-}
-
-/* Another rate or noise than the surface begins with holds from step 0 on; a branch is not remembered. */
-static void
-restore_walk (HillDescentOptions *self,
-              GHashTable         *values)
-{
-  HillExperiment experiment = *hill_descent_get_experiment (self->descent);
-  double x = hill_values_get_number (values, "start-x", -1e6, 1e6, NAN), y = hill_values_get_number (values, "start-y", -1e6, 1e6, NAN);
-
-  hill_descent_seek (self->descent, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (walk_keys); i++)
-    if (hill_values_get (values, walk_keys[i]) != NULL)
-      hill_experiment_set (&experiment, walk_keys[i], hill_values_get (values, walk_keys[i]), NULL);
-  hill_descent_set_experiment (self->descent, &experiment, NULL);
-  hill_surface_descent_set_noise (HILL_SURFACE_DESCENT (self->descent), hill_values_get_number (values, "noise", 0, 1e6, 0));
-  if (isfinite (x) && isfinite (y))
-    hill_descent_set_start (self->descent, x, y);
-  hill_descent_seek (self->descent, (guint64) hill_values_get_number (values, "step", 0, 1e6, 0));
+  if (self->descent != NULL && is_on_surface (self))
+    hill_surface_state_save (HILL_SURFACE_DESCENT (self->descent), values);
+  else
+    for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+      hill_values_put (values, keys[i], "");
 }
 
 static gboolean
@@ -172,7 +144,7 @@ restore_state (HillStateful *stateful,
     return TRUE;
   if (self->descent == NULL || !is_on_surface (self))
     return FALSE;
-  restore_walk (self, values);
+  hill_surface_state_restore (HILL_SURFACE_DESCENT (self->descent), values);
   return TRUE;
 }
 

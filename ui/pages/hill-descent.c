@@ -136,12 +136,11 @@ hill_descent_restart (HillDescent *self)
 void
 hill_descent_calm (HillDescent *self)
 {
-  HillExperiment experiment;
+  HillExperiment experiment = *hill_descent_get_experiment (self);      /* the rate that was too high */
 
+  experiment.rate /= 2;
   hill_descent_set_playing (self, FALSE);
   hill_descent_back (self, 5);
-  experiment = *hill_descent_get_experiment (self);
-  experiment.rate /= 2;
   hill_descent_set_experiment (self, &experiment, NULL);
 }
 

@@ -542,12 +542,10 @@ hill_points_descent_set_weight (HillPointsDescent *self,
   walk_changed (self, HILL_PHASE_POINT);
 }
 
-const float *
-hill_points_descent_get_start (HillPointsDescent *self)
+const HillPointsWalk *
+hill_points_descent_get_walk (HillPointsDescent *self)
 {
-  gsize n_points;
-
-  return hill_points_walk_get_steps (self->walk, &n_points)[0].weights;
+  return self->walk;
 }
 
 void

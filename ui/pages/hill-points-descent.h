@@ -6,6 +6,7 @@
 
 #include "hill-descent.h"
 #include "hill-points-numbers.h"
+#include "hill-points-walk.h"
 
 G_BEGIN_DECLS
 
@@ -52,8 +53,8 @@ void                     hill_points_descent_set_weight    (HillPointsDescent  *
                                                             guint               index,
                                                             double              value);
 
-/* (transfer none): W and b of step 0, C x 3; valid until the next change. */
-const float             *hill_points_descent_get_start     (HillPointsDescent  *self);
+/* (transfer none) */
+const HillPointsWalk    *hill_points_descent_get_walk      (HillPointsDescent  *self);
 
 /* The start is what it was at first. */
 void                     hill_points_descent_reset_weights (HillPointsDescent  *self);

@@ -2,13 +2,14 @@
 
 #include "hill-points-state.h"
 
+#include "hill-descent-state.h"
 #include "hill-stateful.h"
 
 #include <math.h>
 #include <string.h>
 
 static const char * const option_keys[] = {
-  "loss", "margin", "regularizer", "lambda", "beta", "optimizer", "rate", "momentum", "decay", "batch", "seed",
+  "loss", "margin", "regularizer", "lambda", "beta", "optimizer", "rate", "momentum", "decay", "batch", "seed", NULL
 };
 
 static char *
@@ -62,58 +63,88 @@ read_points (const char   *text,
 }
 
 static char *
-write_start (HillPointsDescent *descent)
+write_weights (const float *weights,
+               char         separator)
 {
-  const float *weights = hill_points_descent_get_start (descent);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < HILL_POINT_WEIGHTS; i++)
     {
       g_autofree char *number = hill_values_format (weights[i]);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", number);
+      if (i > 0)
+        g_string_append_c (text, separator);
+      g_string_append (text, number);
     }
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-read_start (const char *text,
-            double      weights[HILL_POINT_WEIGHTS])
+/* Those of the step shown, where all of them can be read. */
+static void
+set_weights (HillPointsDescent *descent,
+             const char        *text)
 {
+  double weights[HILL_POINT_WEIGHTS];
+
   for (guint i = 0; i < HILL_POINT_WEIGHTS; i++)
-    if (!read_number (&text, &weights[i]))
-      return FALSE;
-  return TRUE;
+    {
+      text += strspn (text, ", ");
+      if (!read_number (&text, &weights[i]))
+        return;
+    }
+  for (guint i = 0; i < HILL_POINT_WEIGHTS; i++)
+    hill_points_descent_set_weight (descent, i, weights[i]);
+}
+
+static char *
+write_branches (const HillPointsWalk *walk)
+{
+  GString *branches = g_string_new (NULL);
+  const float *weights;
+  gsize step;
+  const HillExperiment *before = hill_points_walk_get_piece (walk, 0, &step, &weights);
+
+  for (guint i = 1; i < hill_points_walk_get_n_pieces (walk); i++)
+    {
+      const HillExperiment *now = hill_points_walk_get_piece (walk, i, &step, &weights);
+      g_autofree char *text = weights != NULL ? write_weights (weights, ',') : NULL;
+
+      hill_branches_add (branches, step);
+      hill_branches_put_changes (branches, option_keys, before, now);
+      if (text != NULL)
+        hill_branches_put (branches, "weights", text);
+      before = now;
+    }
+  return g_string_free (branches, FALSE);
 }
 
 void
 hill_points_state_save (HillPointsDescent *descent,
                         GHashTable        *values)
 {
+  const HillPointsWalk *walk = hill_points_descent_get_walk (descent);
+  gsize n_points, step;
+  const float *weights;
   g_autofree char *points = write_points (hill_points_descent_get_points (descent));
-  g_autofree char *start = write_start (descent);
+  g_autofree char *start = write_weights (hill_points_walk_get_steps (walk, &n_points)[0].weights, ' ');
+  g_autofree char *branches = write_branches (walk);
 
+  hill_descent_save_options (hill_points_walk_get_piece (walk, 0, &step, &weights), option_keys, values);
   hill_values_put (values, "points", points);
   hill_values_put (values, "start", start);
+  hill_values_put (values, "branches", branches);
   hill_values_put_number (values, "step", (double) hill_descent_get_position (HILL_DESCENT (descent)).step);
-  for (gsize i = 0; i < G_N_ELEMENTS (option_keys); i++)
-    {
-      g_autofree char *value = hill_experiment_get (hill_descent_get_experiment (HILL_DESCENT (descent)), option_keys[i]);
-
-      hill_values_put (values, option_keys[i], value);
-    }
 }
 
 static void
-restore_options (HillDescent *descent,
-                 GHashTable  *values)
+take_branch (HillDescent *descent,
+             GHashTable  *values)
 {
-  HillExperiment experiment = *hill_descent_get_experiment (descent);
+  const char *weights = hill_values_get (values, "weights");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (option_keys); i++)
-    if (hill_values_get (values, option_keys[i]) != NULL)
-      hill_experiment_set (&experiment, option_keys[i], hill_values_get (values, option_keys[i]), NULL);
-  hill_descent_set_experiment (descent, &experiment, NULL);
+  hill_descent_restore_options (descent, option_keys, values);
+  if (weights != NULL)
+    set_weights (HILL_POINTS_DESCENT (descent), weights);
 }
 
 void
@@ -121,15 +152,16 @@ hill_points_state_restore (HillPointsDescent *descent,
                            GHashTable        *values)
 {
   const char *text = hill_values_get (values, "points"), *start = hill_values_get (values, "start");
-  double weights[HILL_POINT_WEIGHTS];
+  const char *branches = hill_values_get (values, "branches");
   HillPointSet points;
 
   hill_descent_seek (HILL_DESCENT (descent), 0);
-  restore_options (HILL_DESCENT (descent), values);
+  hill_descent_restore_options (HILL_DESCENT (descent), option_keys, values);
   if (text != NULL && read_points (text, &points))
     hill_points_descent_set_points (descent, &points);
-  if (start != NULL && read_start (start, weights))
-    for (guint i = 0; i < HILL_POINT_WEIGHTS; i++)
-      hill_points_descent_set_weight (descent, i, weights[i]);
+  if (start != NULL)
+    set_weights (descent, start);
+  if (branches != NULL)
+    hill_branches_restore (HILL_DESCENT (descent), branches, take_branch);
   hill_descent_seek (HILL_DESCENT (descent), (guint64) hill_values_get_number (values, "step", 0, HILL_POINTS_STEPS, 0));
 }

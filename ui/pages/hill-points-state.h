@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Adds "points" ("0.3 0.71 A; …"), "start" (W and b, row by row), "step", and the options that hold for the step shown. */
+/* Adds "points" ("0.3 0.71 A; …"), "start" (W and b, row by row), "step", the options that hold from step 0 on, and "branches", where
+ * they, or the weights by hand, were changed. */
 void hill_points_state_save    (HillPointsDescent *descent,
                                 GHashTable        *values);
 
-/* What makes no sense is passed over; a branch is not remembered: options hold from step 0 on. */
+/* What makes no sense is passed over. */
 void hill_points_state_restore (HillPointsDescent *descent,
                                 GHashTable        *values);
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_PIECES 16
+#define MAX_PIECES (HILL_POINTS_STEPS + 1)
 #define START_RATE 0.1
 
 /* Three regions, and most points in the wrong one. */
@@ -200,7 +200,7 @@ branch (HillPointsWalk *self)
   if (self->pieces[piece].first < self->step)
     {
       keep_old (self);
-      piece = MIN (piece + 1, MAX_PIECES - 1);
+      piece++;
       self->pieces[piece] = (Piece) { .first = self->step };
     }
   self->n_pieces = piece + 1;
@@ -314,6 +314,32 @@ hill_points_walk_set_step (HillPointsWalk *self,
                            gsize           step)
 {
   self->step = self->wanted = MIN (step, self->n_points - 1);
+  self->experiment = self->pieces[find_piece (self, self->step)].experiment;
+}
+
+guint
+hill_points_walk_get_n_pieces (const HillPointsWalk *self)
+{
+  guint n = 1;
+
+  while (n < self->n_pieces && self->pieces[n].first < self->n_points)
+    n++;
+  return n;
+}
+
+const HillExperiment *
+hill_points_walk_get_piece (const HillPointsWalk  *self,
+                            guint                  index,
+                            gsize                 *step,
+                            const float          **weights)
+{
+  const Piece *piece = &self->pieces[index];
+
+  g_return_val_if_fail (index < self->n_pieces, NULL);
+
+  *step = piece->first;
+  *weights = piece->has_weights ? piece->weights : NULL;
+  return &piece->experiment;
 }
 
 guint32 *

@@ -77,6 +77,16 @@ void                  hill_points_walk_restart        (HillPointsWalk       *sel
 const HillPointsStep *hill_points_walk_get_steps      (const HillPointsWalk *self,
                                                        gsize                *n_points);
 gboolean              hill_points_walk_has_diverged   (const HillPointsWalk *self);
+
+/* The pieces that the path consists of, each by options of its own from @step on, up to where the next begins; the first from step 0.
+ * @weights: (transfer none) (nullable) (out): those set by hand, with which the piece begins */
+guint                 hill_points_walk_get_n_pieces   (const HillPointsWalk  *self);
+const HillExperiment *hill_points_walk_get_piece      (const HillPointsWalk  *self,
+                                                       guint                  index,
+                                                       gsize                 *step,
+                                                       const float          **weights);
+
+/* The step shown; set_step keeps to the path, and the options are those that hold there. */
 gsize                 hill_points_walk_get_step       (const HillPointsWalk *self);
 void                  hill_points_walk_set_step       (HillPointsWalk       *self,
                                                        gsize                 step);

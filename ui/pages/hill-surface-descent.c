@@ -470,6 +470,12 @@ hill_surface_descent_set_surface (HillSurfaceDescent *self,
   hill_descent_changed (HILL_DESCENT (self));
 }
 
+const HillSurfaceWalk *
+hill_surface_descent_get_walk (HillSurfaceDescent *self)
+{
+  return self->walk;
+}
+
 double
 hill_surface_descent_get_noise (HillSurfaceDescent *self)
 {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "hill-descent.h"
-#include "hill-surface.h"
+#include "hill-surface-walk.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (HillSurfaceDescent, hill_surface_descent, HILL, SURFACE_DE
 HillDescent *hill_surface_descent_new         (void);
 void         hill_surface_descent_set_surface (HillSurfaceDescent *self,
                                                HillSurface         surface);
+
+/* (transfer none) */
+const HillSurfaceWalk *hill_surface_descent_get_walk (HillSurfaceDescent *self);
 
 /* The deviation of what is added to each part of the gradient: what a minibatch does. */
 double       hill_surface_descent_get_noise   (HillSurfaceDescent *self);

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_PIECES 16
+#define MAX_PIECES (HILL_WALK_STEPS + 1)
 
 typedef struct
 {
@@ -166,7 +166,7 @@ hill_surface_walk_set_options (HillSurfaceWalk          *self,
   if (self->pieces[piece].first < self->step)
     {
       keep_old (self);
-      piece = MIN (piece + 1, MAX_PIECES - 1);
+      piece++;
       self->pieces[piece].first = self->step;
     }
   self->n_pieces = piece + 1;
@@ -205,6 +205,24 @@ hill_surface_walk_set_step (HillSurfaceWalk *self,
                             gsize            step)
 {
   self->step = MIN (step, self->n_points - 1);
+  self->options = self->pieces[find_piece (self, self->step)].options;
+}
+
+guint
+hill_surface_walk_get_n_pieces (const HillSurfaceWalk *self)
+{
+  return self->n_pieces;
+}
+
+const HillSurfaceOptions *
+hill_surface_walk_get_piece (const HillSurfaceWalk *self,
+                             guint                  index,
+                             gsize                 *step)
+{
+  g_return_val_if_fail (index < self->n_pieces, NULL);
+
+  *step = self->pieces[index].first;
+  return &self->pieces[index].options;
 }
 
 double

@@ -49,7 +49,13 @@ void                      hill_surface_walk_restart      (HillSurfaceWalk       
 const HillSurfaceStep    *hill_surface_walk_get_steps    (const HillSurfaceWalk    *self,
                                                           gsize                    *n_points);
 
-/* The step shown; set_step keeps to the path. */
+/* The pieces that the path consists of, each by options of its own from @step on, up to where the next begins; the first from step 0. */
+guint                     hill_surface_walk_get_n_pieces (const HillSurfaceWalk    *self);
+const HillSurfaceOptions *hill_surface_walk_get_piece    (const HillSurfaceWalk    *self,
+                                                          guint                     index,
+                                                          gsize                    *step);
+
+/* The step shown; set_step keeps to the path, and the options are those that hold there. */
 gsize                     hill_surface_walk_get_step     (const HillSurfaceWalk    *self);
 void                      hill_surface_walk_set_step     (HillSurfaceWalk          *self,
                                                           gsize                     step);
