@@ -125,6 +125,82 @@ test_words (gconstpointer spec)
     }
 }
 
+/* (transfer full): what the figure says, then its numbers. */
+static char *
+draw (HillFigureSource *source,
+      const char       *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HillPlot) plot = hill_figure_new_plot (hill_figure_find (name, NULL), source, &error);
+  g_autofree char *sentence = NULL, *csv = NULL;
+
+  g_assert_no_error (error);
+  sentence = hill_plot_describe (plot);
+  csv = hill_plot_to_csv (plot);
+  return g_strconcat (sentence, csv, NULL);
+}
+
+static void
+set_all (HillFigureSource   *source,
+         const char * const *pairs)
+{
+  for (; *pairs != NULL; pairs += 2)
+    hill_figure_source_set (source, pairs[0], pairs[1]);
+}
+
+/* The walk is that of the window, with its branches, unless another is asked for. */
+static void
+test_walk_shown (void)
+{
+  static const char * const shown[] = {
+    "descent.ground", "2", "descent.options.optimizer", "momentum", "descent.options.rate", "0.02", "descent.options.noise", "0.5",
+    "descent.options.start-x", "0.5", "descent.options.start-y", "-0.25", "descent.options.step", "9",
+    "descent.options.branches", "5 rate=0.01", NULL
+  };
+  g_autoptr(HillFigureSource) source = new_source ("points:blobs");
+  g_autofree char *first = NULL, *straight = NULL, *earlier = NULL, *other = NULL, *bowl = NULL;
+
+  bowl = draw (source, "surface");
+  g_assert_nonnull (strstr (bowl, "step 20 of"));
+  set_all (source, shown);
+  first = draw (source, "surface");
+  g_assert_nonnull (strstr (first, "step 9 of"));
+  hill_figure_source_set (source, "descent.options.branches", "");
+  straight = draw (source, "surface");
+  g_assert_cmpstr (straight, !=, first);
+  hill_figure_source_set (source, "walked", "3");
+  earlier = draw (source, "surface");
+  g_assert_nonnull (strstr (earlier, "step 3 of"));
+  hill_figure_source_unset (source, "walked");
+  hill_figure_source_set (source, "surface", "bowl");
+  hill_figure_source_set (source, "optimizer", "gd");
+  other = draw (source, "surface");
+  g_assert_cmpstr (other, ==, bowl);
+}
+
+static void
+test_points_shown (void)
+{
+  static const char * const shown[] = {
+    "descent.ground", "9", "descent.points-view.points", "0.5 -0.25 A; -0.5 0.125 B; 0.75 1 C; 0 0 A", "descent.points-view.step", "9",
+    "descent.points-view.branches", "3 rate=0.5; 6 weights=1,0,0.5,0,1,0,0,-0.25,1", NULL
+  };
+  g_autoptr(HillFigureSource) source = new_source ("points:blobs");
+  g_autofree char *first = NULL, *shown_now = NULL, *moons = NULL, *again = NULL;
+
+  first = draw (source, "points");
+  set_all (source, shown);
+  shown_now = draw (source, "points");
+  g_assert_nonnull (strstr (shown_now, "-0.25"));
+  g_assert_null (strstr (first, "-0.25"));
+  hill_figure_source_set (source, "points", "moons");
+  moons = draw (source, "points");
+  hill_figure_source_set (source, "points", "blobs");
+  again = draw (source, "points");
+  g_assert_cmpstr (moons, !=, again);
+  g_assert_cmpstr (again, ==, first);
+}
+
 static void
 test_recipe (void)
 {
@@ -264,6 +340,8 @@ main (int    argc,
   g_test_add_data_func ("/figures/words/points", "points:blobs", test_words);
   g_test_add_func ("/figures/recipe", test_recipe);
   g_test_add_func ("/figures/view", test_view);
+  g_test_add_func ("/figures/walk-shown", test_walk_shown);
+  g_test_add_func ("/figures/points-shown", test_points_shown);
   g_test_add_func ("/figures/steps", test_steps);
   g_test_add_func ("/figures/shared-ranges", test_shared_ranges);
   g_test_add_func ("/figures/shared-colors", test_shared_colors);

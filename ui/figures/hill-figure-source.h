@@ -99,6 +99,10 @@ void                hill_figure_source_set_page       (HillFigureSource       *s
 const char         *hill_figure_source_get_text       (HillFigureSource       *self,
                                                        const char             *key);
 
+/* (transfer full): all that is set or shown whose key begins with @prefix, without that; see hill-values.h. */
+GHashTable         *hill_figure_source_dup_part       (HillFigureSource       *self,
+                                                       const char             *prefix);
+
 /* One of @words, by its name or its number from 0; @otherwise where it is not set. */
 gboolean            hill_figure_source_get_choice     (HillFigureSource       *self,
                                                        const char             *key,

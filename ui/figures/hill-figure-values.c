@@ -4,6 +4,8 @@
 
 #include "hill-figure-source-private.h"
 
+#include "hill-values.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -65,6 +67,13 @@ hill_figure_source_get_text (HillFigureSource *self,
     return value;
   view_key = g_strconcat (self->page, ".", name_control (key), NULL);
   return g_hash_table_lookup (self->values, view_key);
+}
+
+GHashTable *
+hill_figure_source_dup_part (HillFigureSource *self,
+                             const char       *prefix)
+{
+  return hill_values_dup_part (self->values, prefix);
 }
 
 /* What the window showed and a figure cannot show is passed over; what a person sets has to be right. */

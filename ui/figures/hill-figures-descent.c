@@ -4,11 +4,12 @@
 
 #include "hill-figures.h"
 
+#include "hill-descent-state.h"
 #include "hill-model-descent.h"
-#include "hill-points-descent.h"
+#include "hill-points-state.h"
 #include "hill-race.h"
-#include "hill-surface-descent.h"
 #include "hill-surface-field.h"
+#include "hill-values.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -143,45 +144,112 @@ new_step_size (HillFigureSource  *source,
 
 /* ---- test surfaces */
 
-static gboolean
-get_walk_experiment (HillFigureSource  *source,
-                     HillDescent       *walk,
-                     HillExperiment    *experiment,
-                     GError           **error)
+/* Which ground of the Descent page the window shows: 0 is the run, then come the surfaces, then the points. */
+static guint
+get_ground (HillFigureSource *source)
 {
-  const char *optimizer = hill_figure_source_get_text (source, "optimizer");
+  g_autoptr(GHashTable) page = hill_figure_source_dup_part (source, "descent.");
 
-  *experiment = *hill_descent_get_experiment (walk);
-  return (optimizer == NULL || hill_experiment_set (experiment, "optimizer", optimizer, error))
-         && hill_figure_source_get_number (source, "rate", 1e-9, 1e3, experiment->rate, &experiment->rate, error);
+  return (guint) hill_values_get_number (page, "ground", 0, HILL_N_SURFACES + 1, 0);
 }
 
-/* @step counts on the surface, not in the run. */
+/* As it is set, or as the window shows it. */
+static gboolean
+choose_surface (HillFigureSource  *source,
+                HillSurface       *surface,
+                gboolean          *is_shown,
+                GError           **error)
+{
+  guint ground = get_ground (source);
+  gboolean is_surface = ground >= 1 && ground <= HILL_N_SURFACES;
+  guint shown = is_surface ? ground - 1 : HILL_SURFACE_BOWL, chosen;
+
+  if (!hill_figure_source_get_choice (source, "surface", surface_names, shown, &chosen, error))
+    return FALSE;
+  *surface = (HillSurface) chosen;
+  *is_shown = is_surface && chosen == shown;
+  return TRUE;
+}
+
+/* What is set of @walk's options goes into its @state. */
+static gboolean
+set_options (HillFigureSource  *source,
+             HillDescent       *walk,
+             GHashTable        *state,
+             GError           **error)
+{
+  const char *optimizer = hill_figure_source_get_text (source, "optimizer"), *loss = hill_figure_source_get_text (source, "loss");
+  HillExperiment experiment = *hill_descent_get_experiment (walk);
+  double rate = hill_values_get_number (state, "rate", 1e-9, 1e3, experiment.rate);
+
+  if ((optimizer != NULL && !hill_experiment_set (&experiment, "optimizer", optimizer, error))
+      || (loss != NULL && !hill_experiment_set (&experiment, "loss", loss, error))
+      || !hill_figure_source_get_number (source, "rate", 1e-9, 1e3, rate, &rate, error)
+      || !hill_descent_set_experiment (walk, &experiment, error))
+    return FALSE;
+  if (optimizer != NULL)
+    hill_values_put (state, "optimizer", optimizer);
+  if (loss != NULL)
+    hill_values_put (state, "loss", loss);
+  hill_values_put_number (state, "rate", rate);
+  return TRUE;
+}
+
+/* The step of @walk, not that of the run: as it is set, as the window shows it, or one that has come some way. */
+static gboolean
+set_walked (HillFigureSource  *source,
+            gboolean           is_shown,
+            GHashTable        *state,
+            GError           **error)
+{
+  guint64 step = is_shown ? (guint64) hill_values_get_number (state, "step", 0, 150, 0) : 20;
+
+  if (!hill_figure_source_get_count (source, "walked", 0, 150, step, &step, error))
+    return FALSE;
+  hill_values_put_number (state, "step", (double) step);
+  return TRUE;
+}
+
+static gboolean
+set_place (HillFigureSource  *source,
+           HillDescent       *walk,
+           GHashTable        *state,
+           GError           **error)
+{
+  double x, y, noise = hill_values_get_number (state, "noise", 0, 1e6, 0);
+
+  hill_descent_get_start (walk, &x, &y);
+  x = hill_values_get_number (state, "start-x", -1e6, 1e6, x);
+  y = hill_values_get_number (state, "start-y", -1e6, 1e6, y);
+  if (!hill_figure_source_get_number (source, "noise", 0, 100, noise, &noise, error)
+      || !hill_figure_source_get_number (source, "x", -100, 100, x, &x, error)
+      || !hill_figure_source_get_number (source, "y", -100, 100, y, &y, error))
+    return FALSE;
+  hill_values_put_number (state, "noise", noise);
+  hill_values_put_number (state, "start-x", x);
+  hill_values_put_number (state, "start-y", y);
+  return TRUE;
+}
+
+/* The walk that the window shows, unless another surface is set. */
 static HillDescent *
 get_surface_walk (HillFigureSource  *source,
                   GError           **error)
 {
   HillDescent *walk = hill_figure_source_get_surface (source);
-  HillExperiment experiment;
-  guint surface;
-  guint64 step;
-  double start[2], noise;
+  g_autoptr(GHashTable) state = hill_figure_source_dup_part (source, "descent.options.");
+  HillSurface surface;
+  gboolean is_shown;
 
-  if (!hill_figure_source_get_choice (source, "surface", surface_names, HILL_SURFACE_BOWL, &surface, error))
+  if (!choose_surface (source, &surface, &is_shown, error))
     return NULL;
-  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (walk), (HillSurface) surface);
-  hill_descent_get_start (walk, &start[0], &start[1]);
-  if (!hill_figure_source_get_count (source, "walked", 0, 150, 20, &step, error)
-      || !hill_figure_source_get_number (source, "noise", 0, 100, 0, &noise, error)
-      || !hill_figure_source_get_number (source, "x", -100, 100, start[0], &start[0], error)
-      || !hill_figure_source_get_number (source, "y", -100, 100, start[1], &start[1], error)
-      || !get_walk_experiment (source, walk, &experiment, error))
+  if (!is_shown)
+    g_hash_table_remove_all (state);
+  hill_surface_descent_set_surface (HILL_SURFACE_DESCENT (walk), surface);
+  if (!set_options (source, walk, state, error) || !set_place (source, walk, state, error)
+      || !set_walked (source, is_shown, state, error))
     return NULL;
-  hill_descent_set_start (walk, start[0], start[1]);
-  hill_surface_descent_set_noise (HILL_SURFACE_DESCENT (walk), noise);
-  if (!hill_descent_set_experiment (walk, &experiment, error))
-    return NULL;
-  hill_descent_seek (walk, step);
+  hill_surface_state_restore (HILL_SURFACE_DESCENT (walk), state);
   return walk;
 }
 
@@ -206,25 +274,26 @@ new_surface_step_size (HillFigureSource  *source,
 
 /* ---- points */
 
+/* Those that the window shows, unless others are set. */
 static HillDescent *
 get_points (HillFigureSource  *source,
             GError           **error)
 {
   static const char * const presets[] = { "blobs", "moons", "spiral", "circles", NULL };
   HillDescent *walk = hill_figure_source_get_points (source);
-  HillExperiment experiment;
-  const char *loss = hill_figure_source_get_text (source, "loss");
+  g_autoptr(GHashTable) state = hill_figure_source_dup_part (source, "descent.points-view.");
+  gboolean is_shown = get_ground (source) == HILL_N_SURFACES + 1 && hill_figure_source_get_text (source, "points") == NULL;
   guint preset;
-  guint64 step;
 
-  if (!hill_figure_source_get_choice (source, "points", presets, 0, &preset, error)
-      || !hill_figure_source_get_count (source, "walked", 0, 150, 20, &step, error) || !get_walk_experiment (source, walk, &experiment, error)
-      || (loss != NULL && !hill_experiment_set (&experiment, "loss", loss, error)))
+  if (!hill_figure_source_get_choice (source, "points", presets, 0, &preset, error))
     return NULL;
+  if (!is_shown)
+    g_hash_table_remove_all (state);
   hill_points_descent_set_preset (HILL_POINTS_DESCENT (walk), preset);
-  if (!hill_descent_set_experiment (walk, &experiment, error))
+  hill_points_descent_reset_weights (HILL_POINTS_DESCENT (walk));
+  if (!set_options (source, walk, state, error) || !set_walked (source, is_shown, state, error))
     return NULL;
-  hill_descent_seek (walk, step);
+  hill_points_state_restore (HILL_POINTS_DESCENT (walk), state);
   return walk;
 }
 
@@ -305,15 +374,15 @@ race_on_surface (HillFigureSource  *source,
                  GError           **error)
 {
   g_autoptr(HillField) field = NULL;
-  guint surface;
+  HillSurface surface;
+  gboolean is_shown;
 
   hill_race_init_racers (racers);
-  if (!hill_figure_source_get_choice (source, "surface", surface_names, HILL_SURFACE_BOWL, &surface, error)
-      || !choose_racers (source, racers, error))
+  if (!choose_surface (source, &surface, &is_shown, error) || !choose_racers (source, racers, error))
     return NULL;
-  hill_race_suit_surface (racers, (HillSurface) surface);
-  field = hill_surface_field_new ((HillSurface) surface);
-  return hill_race_on_surface ((HillSurface) surface, racers, hill_surface_get_info ((HillSurface) surface)->start, SURFACE_STEPS, field);
+  hill_race_suit_surface (racers, surface);
+  field = hill_surface_field_new (surface);
+  return hill_race_on_surface (surface, racers, hill_surface_get_info (surface)->start, SURFACE_STEPS, field);
 }
 
 typedef HillRaceResult *(*Race) (HillFigureSource  *source,

@@ -5,7 +5,7 @@
 
 #include "hill-descent-state.h"
 
-#include "hill-stateful.h"
+#include "hill-values.h"
 
 #include <math.h>
 

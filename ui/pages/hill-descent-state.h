@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The options of a walk and of its branches as words, so that an experiment can bring them back: see hill-stateful.h. */
+/* The options of a walk and of its branches as words, so that an experiment can bring them back: see hill-values.h.  No GTK. */
 
 #pragma once
 

@@ -3,7 +3,7 @@
 #include "hill-points-state.h"
 
 #include "hill-descent-state.h"
-#include "hill-stateful.h"
+#include "hill-values.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The walk of points as words, so that an experiment can bring it back: see hill-stateful.h. */
+/* The walk of points as words, so that an experiment can bring it back: see hill-values.h.  No GTK. */
 
 #pragma once
 

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "hill-values.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -35,30 +37,5 @@ void        hill_stateful_save    (HillStateful *self,
  */
 gboolean    hill_stateful_restore (HillStateful *self,
                                    GHashTable   *values);
-
-/* (transfer full): string -> string, empty. */
-GHashTable *hill_values_new        (void);
-
-/* For those that implement it: numbers that read back to the same value, in the same way in every locale. */
-void        hill_values_put        (GHashTable   *values,
-                                    const char   *key,
-                                    const char   *text);
-void        hill_values_put_number (GHashTable   *values,
-                                    const char   *key,
-                                    double        number);
-
-/* (transfer none) (nullable) */
-const char *hill_values_get        (GHashTable   *values,
-                                    const char   *key);
-
-/* @otherwise where there is no such value, or it is no number from @lowest to @highest. */
-double      hill_values_get_number (GHashTable   *values,
-                                    const char   *key,
-                                    double        lowest,
-                                    double        highest,
-                                    double        otherwise);
-
-/* (transfer full): the shortest text that reads back to @number. */
-char       *hill_values_format     (double        number);
 
 G_END_DECLS
