@@ -131,20 +131,15 @@ count_half (const Gradients *gradients,
             gboolean         from_axis,
             FloatVector     *sums)
 {
-  const FloatVector zero = { 0 };
   FloatVector right[HILL_FEATURE_ZONES] = { 0 }, left[HILL_FEATURE_ZONES] = { 0 };
 
   for (const Gradients *g = gradients; g < gradients + n_rows; g++)
     {
-      FloatVector dx, dy, magnitude, in_right, in_left;
-      IntVector is_left;
+      FloatVector dx, dy, magnitude = vector_sqrt (__builtin_convertvector (g->squares[half], FloatVector));
+      IntVector is_left = vector_get_sides (g->pairs[half], &dx, &dy);
+      FloatVector in_left = vector_keep (is_left, magnitude), in_right = vector_drop (is_left, magnitude);
 
-      vector_open (g, half, &dx, &dy, &magnitude);
-      is_left = dx * dy < zero;
-      in_left = vector_keep (is_left, magnitude);
-      in_right = vector_keep (~is_left, magnitude);
-      dx = (FloatVector) ((IntVector) vector_abs (dx) - is_left);
-      dy = vector_abs (dy);
+      dx = (FloatVector) ((IntVector) dx - is_left);
 #pragma GCC unroll 5
       for (int z = 0; z < HILL_FEATURE_ZONES; z++)
         {
@@ -215,7 +210,7 @@ vector_fold (FloatVector *dx,
 
   *dx = (FloatVector) ((IntVector) *dx ^ sign);
   *dy = vector_abs (*dy);
-  return vector_keep (pointing_up ? is_turned : ~is_turned, magnitude);
+  return pointing_up ? vector_keep (is_turned, magnitude) : vector_drop (is_turned, magnitude);
 }
 
 ALWAYS_INLINE void

@@ -67,11 +67,16 @@ vector_blend (Mask      mask,
 
 typedef IntVector Mask;
 
+/* Of a mask turned round the compiler makes a blend, which is dearer than what is asked for here. */
 ALWAYS_INLINE Mask
 vector_is_not_above (FloatVector a,
                      FloatVector b)
 {
+#if defined(HILL_KERNELS_AVX2)
+  return (Mask) _mm256_cmp_ps ((__m256) a, (__m256) b, _CMP_NGT_UQ);
+#else
   return ~(a > b);
+#endif
 }
 
 ALWAYS_INLINE Mask
@@ -109,6 +114,18 @@ vector_blend (Mask      mask,
 }
 
 #endif
+
+/* Lanes of @a where the mask is not set, else 0. */
+ALWAYS_INLINE FloatVector
+vector_drop (IntVector   mask,
+             FloatVector a)
+{
+#if defined(HILL_KERNELS_AVX2)
+  return (FloatVector) _mm256_andnot_ps ((__m256) mask, (__m256) a);
+#else
+  return vector_keep (~mask, a);
+#endif
+}
 
 ALWAYS_INLINE FloatVector
 vector_choose (Mask        mask,
@@ -187,6 +204,28 @@ ALWAYS_INLINE IntVector
 vector_get_y (IntVector pairs)
 {
   return pairs >> 16;
+}
+
+/* A gradient as its two sides, and where it falls to the left: one of gx and gy is below 0 and the other above.  Of many ways the one
+ * with the fewest constants to be kept in registers. */
+ALWAYS_INLINE IntVector
+vector_get_sides (IntVector    pairs,
+                  FloatVector *dx,
+                  FloatVector *dy)
+{
+  IntVector gx = vector_get_x (pairs), gy = vector_get_y (pairs);
+#if defined(HILL_KERNELS_AVX2)
+  *dx = __builtin_convertvector ((IntVector) _mm256_abs_epi32 ((__m256i) gx), FloatVector);
+  *dy = __builtin_convertvector ((IntVector) _mm256_abs_epi32 ((__m256i) gy), FloatVector);
+  return (IntVector) _mm256_sign_epi32 ((__m256i) gx, (__m256i) gy) >> 31;
+#else
+  const FloatVector zero = { 0 };
+  FloatVector x = __builtin_convertvector (gx, FloatVector), y = __builtin_convertvector (gy, FloatVector);
+
+  *dx = vector_abs (x);
+  *dy = vector_abs (y);
+  return x * y < zero;
+#endif
 }
 
 /* gx^2 + gy^2 */

@@ -70,7 +70,8 @@ limits_init (Limits              *self,
       double start = k < n_starts ? k * turn / params->n_bins : 360;
 
       self->down[k] = find_limit (start);
-      self->up[k] = find_limit (start - 180);
+      if (params->is_signed)
+        self->up[k] = find_limit (start - 180);
     }
 }
 
@@ -146,11 +147,16 @@ counting_add (const Counting *self,
               float          *cells)
 {
   const float *sums = self->sums + row * self->stride, *end = sums + n / group;
-  guint n_groups = self->params->cell / group;
+  guint n_groups = self->params->cell / group, n_bins = self->params->n_bins;
 
-  for (cells += bin; sums < end; sums += n_groups, cells += self->params->n_bins)
-    for (guint k = 0; k < n_groups; k++)
-      *cells += sums[k];
+  cells += bin;
+  if (n_groups == 1)
+    for (; sums < end; sums++, cells += n_bins)
+      *cells += *sums;
+  else
+    for (; sums < end; sums += n_groups, cells += n_bins)
+      for (guint k = 0; k < n_groups; k++)
+        *cells += sums[k];
 }
 
 /* What lies in each bin is added to cells[cell][bin].  The zones of the left half count from the other end. */
