@@ -71,6 +71,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", help="the program bench-features")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--kernels", help="ours: plain, avx2, avx512; the best unless told")
     parser.add_argument("--strict", action="store_true", help="fail where a target is missed")
     arguments = parser.parse_args()
     ours, peers, n_missed = {}, {}, 0
@@ -80,7 +81,7 @@ def main():
         if program is None:
             print("OpenCV and dlib are not installed: apt install libopencv-objdetect-dev libopencv-imgproc-dev libdlib-dev libblas-dev liblapack-dev")
         for _ in range(arguments.rounds):
-            figures = run([arguments.bench])
+            figures = run([arguments.bench] + (["--kernels", arguments.kernels] if arguments.kernels else []))
             print("kernels=" + figures["kernels"], flush=True)
             keep_best(ours, figures)
             if program is not None:
