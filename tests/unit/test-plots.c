@@ -87,6 +87,12 @@ test_log_ticks (void)
   g_assert_cmpuint (n, ==, 7);
   for (guint i = 0; i < n; i++)
     g_assert_cmpfloat_with_epsilon (log10 (ticks[i]), (double) i - 4, 1e-9);
+  /* Less than a decade is told by more than its 2 and 5. */
+  hill_axis_set_range (&axis, 1.3, 5.2);
+  n = hill_axis_get_ticks (&axis, 8, ticks);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_cmpfloat_with_epsilon (ticks[0], 1.5, 1e-12);
+  g_assert_cmpfloat_with_epsilon (ticks[4], 5, 1e-12);
   hill_axis_set_range (&axis, 1e-8, 1e2);
   one = hill_axis_format (&axis, 1, 1);
   g_assert_cmpstr (one, ==, "1");

@@ -143,13 +143,15 @@ add_log_ticks (const HillAxis *self,
   return n;
 }
 
+static const double middle_factors[] = { 1, 1.5, 2, 3, 4, 5, 6, 8 };
+
 guint
 hill_axis_get_ticks (const HillAxis *self,
                      guint           wanted,
                      double          ticks[HILL_AXIS_MAX_TICKS])
 {
   static const double factors[] = { 1, 2, 5 };
-  guint n;
+  guint n = 0;
 
   wanted = CLAMP (wanted, 2, MAX_TICKS);
   if (self->step > 0 && !self->log)
@@ -157,6 +159,10 @@ hill_axis_get_ticks (const HillAxis *self,
   if (!self->log)
     return get_linear_ticks (self, wanted, ticks);
 
+  if (self->high < 10 * self->low)              /* of 1, 2 and 5 there would be two at most, or three */
+    n = add_log_ticks (self, middle_factors, G_N_ELEMENTS (middle_factors), 1, ticks);
+  if (n >= FEW_LEVELS && n <= wanted)
+    return n;
   n = add_log_ticks (self, factors, 3, 1, ticks);
   if (n > wanted)
     n = add_log_ticks (self, factors, 1, 1, ticks);
@@ -184,14 +190,13 @@ hill_axis_get_levels (const HillAxis *self,
                       double          levels[HILL_AXIS_MAX_TICKS])
 {
   static const double fine[] = { 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9 };
-  static const double middle[] = { 1, 1.5, 2, 3, 4, 5, 6, 8 };
   guint n;
 
   if (self->log)
     {
       n = add_log_ticks (self, fine, G_N_ELEMENTS (fine), 1, levels);
       if (n > wanted)
-        n = add_log_ticks (self, middle, G_N_ELEMENTS (middle), 1, levels);
+        n = add_log_ticks (self, middle_factors, G_N_ELEMENTS (middle_factors), 1, levels);
       if (n >= FEW_LEVELS && n <= wanted)
         return n;
     }
