@@ -201,6 +201,52 @@ test_points_shown (void)
   g_assert_cmpstr (again, ==, first);
 }
 
+/* What the window shows is as good as what is set. */
+static void
+assert_shown (const char         *spec,
+              const char         *figure,
+              const char * const *shown,
+              const char * const *set)
+{
+  g_autoptr(HillFigureSource) plain = new_source (spec), by_view = new_source (spec), by_hand = new_source (spec);
+  g_autofree char *first = draw (plain, figure), *second = NULL, *third = NULL;
+
+  set_all (by_view, shown);
+  set_all (by_hand, set);
+  second = draw (by_view, figure);
+  third = draw (by_hand, figure);
+  g_assert_cmpstr (second, ==, third);
+  g_assert_cmpstr (second, !=, first);
+}
+
+static void
+test_view_shown (void)
+{
+  const char * const hue[] = { "features.hue-view.n-bins", "36", "features.hue-view.weight", "1", NULL };
+  const char * const hue_set[] = { "hue", "36:counts:saturation", NULL };
+  const char * const hog[] = { "features.hog-view.cell", "4", "features.hog-view.n-bins", "12", "features.hog-view.is-signed", "true", NULL };
+  const char * const hog_set[] = { "hog", "4:12:signed", NULL };
+  const char * const cell[] = { "features.hog-view.row", "1", "features.hog-view.column", "2", NULL };
+  const char * const cell_set[] = { "row", "2", "column", "3", NULL };
+  const char * const image[] = { "features.split", "1", "features.image", "5", NULL };
+  const char * const image_set[] = { "split", "test", "example", "6", NULL };
+  const char * const secant[] = { "gradient.loss-choice", "2", "gradient.derivative.step-scale", "4", "gradient.derivative.class-choice", "1",
+                                  "gradient.derivative.feature-choice", "0", "gradient.derivative.centered-button", "true", NULL };
+  const char * const secant_set[] = { "loss", "hinge", "h", "0.1", "weight", "3", "centered", "yes", NULL };
+  const char * const direction[] = { "gradient.direction.angle-scale", "45", "gradient.examples-choice", "0", NULL };
+  const char * const direction_set[] = { "angle", "45", "examples", "32", NULL };
+  const char * const check[] = { "gradient.check.step-choice", "0", "gradient.check.which-choice", "2", NULL };
+  const char * const check_set[] = { "h", "0.001", "weights", "20", NULL };
+
+  assert_shown ("scenes", "hue-histogram", hue, hue_set);
+  assert_shown ("scenes", "hog-vector", hog, hog_set);
+  assert_shown ("scenes", "hog-cell", cell, cell_set);
+  assert_shown ("scenes", "image", image, image_set);
+  assert_shown ("points:blobs", "derivative", secant, secant_set);
+  assert_shown ("points:blobs", "direction-slopes", direction, direction_set);
+  assert_shown ("scenes", "check-histogram", check, check_set);
+}
+
 static void
 test_recipe (void)
 {
@@ -230,6 +276,7 @@ test_view (void)
   g_autoptr(HillFigureSource) source = hill_figure_source_new (NULL);
   static const char * const words[] = { "path", "gradient", "random", NULL };
   GError *error = NULL;
+  gboolean is_log;
   guint choice;
 
   hill_figure_source_set_default (source, "descent.kind", "2");
@@ -246,6 +293,10 @@ test_view (void)
   g_assert_false (hill_figure_source_get_choice (source, "plane", words, 0, &choice, &error));
   g_assert_error (error, HILL_ERROR, HILL_ERROR_ARGUMENT);
   g_clear_error (&error);
+  hill_figure_source_set_default (source, "training.loss-card.log-button", "true");
+  hill_figure_source_set_page (source, "training");
+  g_assert_true (hill_figure_source_get_flag (source, "log", FALSE, &is_log, &error));
+  g_assert_true (is_log);
 }
 
 static void
@@ -340,6 +391,7 @@ main (int    argc,
   g_test_add_data_func ("/figures/words/points", "points:blobs", test_words);
   g_test_add_func ("/figures/recipe", test_recipe);
   g_test_add_func ("/figures/view", test_view);
+  g_test_add_func ("/figures/view-shown", test_view_shown);
   g_test_add_func ("/figures/walk-shown", test_walk_shown);
   g_test_add_func ("/figures/points-shown", test_points_shown);
   g_test_add_func ("/figures/steps", test_steps);

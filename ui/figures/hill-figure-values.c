@@ -42,17 +42,27 @@ hill_figure_source_set_page (HillFigureSource *self,
   self->page = g_strdup (page);
 }
 
-/* What the window's control is called, where that is another name. */
+/* What the window's control is called, where that is another name: page, key, control. */
 static const char *
-name_control (const char *key)
+name_control (const char *page,
+              const char *key)
 {
-  static const char * const names[][2] = {
-    { "plane", "kind" }, { "ahead", "ahead-button" }, { "follow", "follow-button" }, { "log", "log-button" },
+  static const char * const names[][3] = {
+    { "features", "opacity", "hog-view.opacity" }, { "features", "strokes", "hog-view.along" },
+    { "features", "normalized", "hog-view.after-button" }, { "features", "first", "compare-view.first" },
+    { "features", "second", "compare-view.second" },
+    { "gradient", "loss", "loss-choice" }, { "gradient", "regularizer", "penalty-choice" }, { "gradient", "along", "derivative.along" },
+    { "gradient", "at", "derivative.place-scale" }, { "gradient", "centered", "derivative.centered-button" },
+    { "gradient", "zoom", "derivative.zoom-button" }, { "gradient", "angle", "direction.angle-scale" },
+    { "gradient", "length", "direction.length-scale" }, { "gradient", "part", "check.part-choice" },
+    { "gradient", "difference", "check.difference-choice" },
+    { "descent", "plane", "kind" }, { "descent", "ahead", "ahead-button" }, { "descent", "follow", "follow-button" },
+    { "training", "log", "loss-card.log-button" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (key, names[i][0]))
-      return names[i][1];
+    if (g_str_equal (page, names[i][0]) && g_str_equal (key, names[i][1]))
+      return names[i][2];
   return key;
 }
 
@@ -65,7 +75,7 @@ hill_figure_source_get_text (HillFigureSource *self,
 
   if (value != NULL || self->page == NULL)
     return value;
-  view_key = g_strconcat (self->page, ".", name_control (key), NULL);
+  view_key = g_strconcat (self->page, ".", name_control (self->page, key), NULL);
   return g_hash_table_lookup (self->values, view_key);
 }
 

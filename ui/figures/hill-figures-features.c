@@ -7,25 +7,65 @@
 #include "hill-class-plots.h"
 #include "hill-hog-study.h"
 #include "hill-hue-study.h"
+#include "hill-values.h"
 
 #include <glib/gi18n.h>
 
+/* The example that is set, or that the window shows; an image from a file is not looked for. */
 static HillFeatureImage *
 new_image (HillFigureSource  *source,
            GError           **error)
 {
   HillDataset *dataset = hill_figure_source_get_dataset (source);
+  g_autoptr(GHashTable) view = hill_figure_source_dup_part (source, "features.");
   g_autofree char *name = NULL;
   HillSplit split;
   gsize index;
 
   if (!hill_figure_source_get_example (source, &split, &index, error))
     return NULL;
+  if (hill_figure_source_get_text (source, "example") == NULL)
+    index = (gsize) hill_values_get_number (view, "image", 0, (double) hill_dataset_get_n_examples (dataset, split) - 1, (double) index);
   name = g_strdup_printf (split == HILL_SPLIT_TEST ? _("test %zu") : _("training %zu"), index + 1);
   return hill_feature_image_new_from_example (dataset, split, index, name);
 }
 
-/* What is written after "hog:" or "hue:" in a feature set; @otherwise where nothing is. */
+static gboolean
+get_flag (GHashTable *view,
+          const char *key,
+          gboolean    otherwise)
+{
+  const char *text = hill_values_get (view, key);
+
+  return text != NULL ? g_str_equal (text, "true") : otherwise;
+}
+
+static void
+take_hue_view (GHashTable    *view,
+               HillHueParams *params)
+{
+  params->n_bins = (guint) hill_values_get_number (view, "n-bins", 2, HILL_HUE_MAX_BINS, params->n_bins);
+  params->weight = (HillHueWeight) hill_values_get_number (view, "weight", 0, HILL_HUE_WEIGHT_SATURATION_VALUE, params->weight);
+  params->grey = (HillHueGrey) hill_values_get_number (view, "grey", 0, HILL_HUE_GREY_BIN0, params->grey);
+  params->normalize = get_flag (view, "normalize", params->normalize);
+}
+
+/* What is not in the view stands as at the beginning: no norm, blocks of one cell. */
+static void
+take_hog_view (GHashTable    *view,
+               HillHogParams *params)
+{
+  if (hill_values_get (view, "variant") != NULL)
+    hill_hog_params_init (params, (HillHogVariant) hill_values_get_number (view, "variant", 0, HILL_HOG_CS231N, params->variant));
+  params->cell = (guint) hill_values_get_number (view, "cell", 1, 256, params->cell);
+  params->n_bins = (guint) hill_values_get_number (view, "n-bins", 2, HILL_HOG_MAX_BINS, params->n_bins);
+  params->is_signed = get_flag (view, "is-signed", params->is_signed);
+  params->norm = (HillHogNorm) hill_values_get_number (view, "norm", 0, HILL_HOG_NORM_L2_HYS, HILL_HOG_NORM_NONE);
+  params->block = (guint) hill_values_get_number (view, "block", 1, 8, 1);
+  params->gamma = get_flag (view, "gamma", FALSE);
+}
+
+/* What is written after "hog:" or "hue:" in a feature set; where nothing is, what the window shows, and else @otherwise. */
 static gboolean
 get_block (HillFigureSource  *source,
            const char        *kind,
@@ -35,11 +75,17 @@ get_block (HillFigureSource  *source,
 {
   const char *text = hill_figure_source_get_text (source, kind);
   g_autofree char *words = g_strconcat (kind, ":", text != NULL ? text : otherwise, NULL);
+  g_autofree char *prefix = g_strconcat ("features.", kind, "-view.", NULL);
+  g_autoptr(GHashTable) view = hill_figure_source_dup_part (source, prefix);
   HillFeatureSet set;
 
   if (!hill_feature_set_parse (&set, words, error))
     return FALSE;
   *block = set.blocks[0];
+  if (text == NULL && set.blocks[0].kind == HILL_FEATURE_HUE)
+    take_hue_view (view, &block->hue);
+  else if (text == NULL)
+    take_hog_view (view, &block->hog);
   return TRUE;
 }
 
@@ -95,7 +141,7 @@ new_hue_histogram (HillFigureSource  *source,
 
 /* ---- gradients */
 
-/* The strongest cell, unless one is set; rows and columns count from 1. */
+/* The cell that is set, or that the window shows, and else the strongest; rows and columns that are set count from 1. */
 static gboolean
 get_cell (HillFigureSource    *source,
           const HillHogStudy  *study,
@@ -105,7 +151,11 @@ get_cell (HillFigureSource    *source,
   const HillHogShape *shape = hill_hog_study_get_shape (study);
   guint64 row, column;
 
+  g_autoptr(GHashTable) view = hill_figure_source_dup_part (source, "features.hog-view.");
+
   hill_hog_study_find_strongest (study, &look->row, &look->column);
+  look->row = (int) hill_values_get_number (view, "row", 0, shape->n_rows - 1, look->row);
+  look->column = (int) hill_values_get_number (view, "column", 0, shape->n_columns - 1, look->column);
   if (!hill_figure_source_get_count (source, "row", 1, shape->n_rows, (guint64) look->row + 1, &row, error)
       || !hill_figure_source_get_count (source, "column", 1, shape->n_columns, (guint64) look->column + 1, &column, error))
     return FALSE;

@@ -8,6 +8,7 @@
 #include "hill-derivative-answer.h"
 #include "hill-direction-work.h"
 #include "hill-numeric-work.h"
+#include "hill-values.h"
 #include "hill-weight-map.h"
 
 #include <glib/gi18n.h>
@@ -15,7 +16,21 @@
 
 #define SAMPLE_SEED 1             /* of the weights that are checked, where not all are */
 
-/* Of the step shown, as trained, as the page has it at first. */
+/* What a drop-down of the page stands for, where the window shows it. */
+static double
+get_chosen (HillFigureSource *source,
+            const char       *key,
+            const double     *meanings,
+            guint             n,
+            double            otherwise)
+{
+  const char *text = hill_figure_source_get_text (source, key);
+  guint64 choice;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, n - 1, &choice, NULL) ? meanings[choice] : otherwise;
+}
+
+/* Of the step shown, as trained, unless the window or a setting say otherwise. */
 static HillProblem *
 new_problem (HillFigureSource  *source,
              GError           **error)
@@ -26,11 +41,12 @@ new_problem (HillFigureSource  *source,
   static const int regularizers[] = { HILL_AS_TRAINED, HILL_REGULARIZER_NONE, HILL_REGULARIZER_L1, HILL_REGULARIZER_L2, HILL_REGULARIZER_ELASTIC };
   HillProblemOptions options = { 0 };
   guint loss, penalty;
-  guint64 n_rows;
+  static const double rows[] = { 32, 256, 2000, 0 };
+  guint64 n_rows = (guint64) get_chosen (source, "examples-choice", rows, G_N_ELEMENTS (rows), 256);
 
   if (!hill_figure_source_get_choice (source, "loss", losses, 0, &loss, error)
       || !hill_figure_source_get_choice (source, "regularizer", penalties, 0, &penalty, error)
-      || !hill_figure_source_get_count (source, "examples", 0, G_MAXUINT32, 256, &n_rows, error))
+      || !hill_figure_source_get_count (source, "examples", 0, G_MAXUINT32, n_rows, &n_rows, error))
     return NULL;
   options.max_rows = (gsize) n_rows;
   options.loss = loss_types[loss];
@@ -69,17 +85,43 @@ get_derivative_look (HillFigureSource  *source,
   static const char * const ways[] = { "weight", "gradient", "random", NULL };
   static const char * const precisions[] = { "double", "float", NULL };
   guint along, precision;
+  guint64 step;
+  gboolean is_float;
   double h;
 
-  if (!hill_figure_source_get_choice (source, "along", ways, HILL_ALONG_WEIGHT, &along, error)
-      || !hill_figure_source_get_choice (source, "precision", precisions, HILL_PRECISION_DOUBLE, &precision, error)
-      || !hill_figure_source_get_number (source, "h", 1e-12, 1, 1, &h, error)
+  if (!hill_figure_source_get_flag (source, "derivative.float-button", FALSE, &is_float, error)
+      || !hill_figure_source_get_count (source, "derivative.step-scale", 0, HILL_N_STEP_SIZES - 1, find_step (1), &step, error)
+      || !hill_figure_source_get_choice (source, "along", ways, HILL_ALONG_WEIGHT, &along, error)
+      || !hill_figure_source_get_choice (source, "precision", precisions, is_float ? HILL_PRECISION_FLOAT : HILL_PRECISION_DOUBLE, &precision, error)
+      || !hill_figure_source_get_number (source, "h", 1e-12, 1, hill_step_size_get ((guint) step), &h, error)
       || !hill_figure_source_get_flag (source, "centered", FALSE, &look->centered, error)
       || !hill_figure_source_get_flag (source, "zoom", FALSE, &look->zoom, error))
     return FALSE;
   look->along = (HillAlong) along;
   look->precision = (HillPrecision) precision;
   look->step = find_step (h);
+  return TRUE;
+}
+
+/* The weight that is set, or that the window shows; G_MAXSIZE: the steepest. */
+static gboolean
+get_weight (HillFigureSource   *source,
+            const HillProblem  *problem,
+            gsize              *weight,
+            GError            **error)
+{
+  g_autoptr(GHashTable) view = hill_figure_source_dup_part (source, "gradient.derivative.");
+  gsize n_columns = problem->n_features + 1;
+  double row = hill_values_get_number (view, "class-choice", 0, (double) (problem->n_weights / n_columns) - 1, 0);
+  double column = hill_values_get_number (view, "feature-choice", 0, (double) problem->n_features, -1);
+  guint64 number;
+
+  if (!hill_figure_source_get_count (source, "weight", 0, problem->n_weights - 1, 0, &number, error))
+    return FALSE;
+  if (hill_figure_source_get_text (source, "weight") != NULL)
+    *weight = (gsize) number;
+  else
+    *weight = column >= 0 ? (gsize) row * n_columns + (gsize) column : G_MAXSIZE;
   return TRUE;
 }
 
@@ -90,14 +132,11 @@ new_derivative_answer (HillFigureSource  *source,
 {
   g_autoptr(HillProblem) problem = new_problem (source, error);
   HillDerivativeWish wish = { .problem = problem, .weight = G_MAXSIZE, .zoom_h = NAN };
-  guint64 weight;
 
   if (problem == NULL || !get_derivative_look (source, look, error)
       || !hill_figure_source_get_number (source, "at", -1e6, 1e6, 0, &wish.at, error)
-      || !hill_figure_source_get_count (source, "weight", 0, problem->n_weights - 1, 0, &weight, error))
+      || !get_weight (source, problem, &wish.weight, error))
     return NULL;
-  if (hill_figure_source_get_text (source, "weight") != NULL)
-    wish.weight = (gsize) weight;
   wish.along = look->along;
   wish.precision = look->precision;
   wish.zoom_h = look->zoom ? hill_step_size_get (look->step) : NAN;
@@ -191,9 +230,10 @@ new_gradient_map (HillFigureSource  *source,
   g_autoptr(HillNumericGradient) gradient = NULL;
   g_autoptr(HillPlot) analytic = NULL;
   g_autofree double *values = NULL;
-  double h;
+  static const double steps[] = { 0.1, 0.01, 0.001, 1e-4, 1e-5 };
+  double h = get_chosen (source, "numeric.step-choice", steps, G_N_ELEMENTS (steps), 1e-3);
 
-  if (problem == NULL || !hill_figure_source_get_number (source, "h", 1e-12, 1, 1e-3, &h, error))
+  if (problem == NULL || !hill_figure_source_get_number (source, "h", 1e-12, 1, h, &h, error))
     return NULL;
   gradient = hill_numeric_gradient_new (problem, h, hill_figure_source_get_progress (source), error);
   if (gradient == NULL)
@@ -234,11 +274,14 @@ get_check_options (HillFigureSource  *source,
   static const char * const differences[] = { "central", "forward", NULL };
   guint which, bug, difference;
 
+  static const double steps[] = { 1e-3, 1e-4, 1e-5, 1e-6 };
+
   *options = HILL_CHECK_OPTIONS_DEFAULT;
+  options->h = get_chosen (source, "check.step-choice", steps, G_N_ELEMENTS (steps), 1e-5);
   if (!hill_figure_source_get_choice (source, "part", parts, HILL_CHECK_WHOLE, &which, error)
       || !hill_figure_source_get_choice (source, "bug", bugs, 0, &bug, error)
       || !hill_figure_source_get_choice (source, "difference", differences, HILL_DIFFERENCE_CENTRAL, &difference, error)
-      || !hill_figure_source_get_number (source, "h", 1e-12, 1, 1e-5, &options->h, error))
+      || !hill_figure_source_get_number (source, "h", 1e-12, 1, options->h, &options->h, error))
     return FALSE;
   *part = (HillCheckPart) which;
   options->bugs = bug > 0 ? hill_bug_get (bug - 1) : HILL_BUG_NONE;
@@ -255,10 +298,11 @@ new_check (HillFigureSource  *source,
   g_autofree gsize *indices = NULL;
   gsize n_indices = 0;
   HillCheckOptions options;
-  guint64 n_weights;
+  static const double counts[] = { 0, 200, 20 };
+  guint64 n_weights = (guint64) get_chosen (source, "check.which-choice", counts, G_N_ELEMENTS (counts), 0);
 
   if (!get_check_options (source, &options, part, error)
-      || !hill_figure_source_get_count (source, "weights", 0, problem->n_weights, 0, &n_weights, error))
+      || !hill_figure_source_get_count (source, "weights", 0, problem->n_weights, MIN (n_weights, problem->n_weights), &n_weights, error))
     return NULL;
   if (n_weights > 0)
     indices = hill_gradient_check_draw (problem->sample, (gsize) n_weights, SAMPLE_SEED, &n_indices);
