@@ -14,20 +14,16 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define SAMPLE_SEED 1             /* of the weights that are checked, where not all are */
-
-/* What a drop-down of the page stands for, where the window shows it. */
-static double
-get_chosen (HillFigureSource *source,
-            const char       *key,
-            const double     *meanings,
+/* The choice of a drop-down of the page that no setting has a name for. */
+static guint
+get_choice (HillFigureSource *source,
+            const char       *control,
             guint             n,
-            double            otherwise)
+            guint             otherwise)
 {
-  const char *text = hill_figure_source_get_text (source, key);
   guint64 choice;
 
-  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, n - 1, &choice, NULL) ? meanings[choice] : otherwise;
+  return hill_figure_source_get_count (source, control, 0, n - 1, otherwise, &choice, NULL) ? (guint) choice : otherwise;
 }
 
 /* Of the step shown, as trained, unless the window or a setting say otherwise. */
@@ -37,20 +33,17 @@ new_problem (HillFigureSource  *source,
 {
   static const char * const losses[] = { "as-trained", "softmax", "hinge", NULL };
   static const char * const penalties[] = { "as-trained", "none", "l1", "l2", "elastic", NULL };
-  static const int loss_types[] = { HILL_AS_TRAINED, HILL_LOSS_SOFTMAX, HILL_LOSS_HINGE };
-  static const int regularizers[] = { HILL_AS_TRAINED, HILL_REGULARIZER_NONE, HILL_REGULARIZER_L1, HILL_REGULARIZER_L2, HILL_REGULARIZER_ELASTIC };
   HillProblemOptions options = { 0 };
   guint loss, penalty;
-  static const double rows[] = { 32, 256, 2000, 0 };
-  guint64 n_rows = (guint64) get_chosen (source, "examples-choice", rows, G_N_ELEMENTS (rows), 256);
+  guint64 n_rows = hill_problem_choose_max_rows (get_choice (source, "examples-choice", HILL_N_ROW_CHOICES, 1));
 
   if (!hill_figure_source_get_choice (source, "loss", losses, 0, &loss, error)
       || !hill_figure_source_get_choice (source, "regularizer", penalties, 0, &penalty, error)
       || !hill_figure_source_get_count (source, "examples", 0, G_MAXUINT32, n_rows, &n_rows, error))
     return NULL;
   options.max_rows = (gsize) n_rows;
-  options.loss = loss_types[loss];
-  options.regularizer = regularizers[penalty];
+  options.loss = hill_problem_choose_loss (loss);
+  options.regularizer = hill_problem_choose_regularizer (penalty);
   return hill_problem_new (hill_figure_source_get_snapshot (source), &options);
 }
 
@@ -230,8 +223,7 @@ new_gradient_map (HillFigureSource  *source,
   g_autoptr(HillNumericGradient) gradient = NULL;
   g_autoptr(HillPlot) analytic = NULL;
   g_autofree double *values = NULL;
-  static const double steps[] = { 0.1, 0.01, 0.001, 1e-4, 1e-5 };
-  double h = get_chosen (source, "numeric.step-choice", steps, G_N_ELEMENTS (steps), 1e-3);
+  double h = hill_numeric_gradient_choose_h (get_choice (source, "numeric.step-choice", HILL_N_NUMERIC_STEPS, 2));
 
   if (problem == NULL || !hill_figure_source_get_number (source, "h", 1e-12, 1, h, &h, error))
     return NULL;
@@ -274,10 +266,8 @@ get_check_options (HillFigureSource  *source,
   static const char * const differences[] = { "central", "forward", NULL };
   guint which, bug, difference;
 
-  static const double steps[] = { 1e-3, 1e-4, 1e-5, 1e-6 };
-
   *options = HILL_CHECK_OPTIONS_DEFAULT;
-  options->h = get_chosen (source, "check.step-choice", steps, G_N_ELEMENTS (steps), 1e-5);
+  options->h = hill_check_choose_h (get_choice (source, "check.step-choice", HILL_N_CHECK_STEPS, 2));
   if (!hill_figure_source_get_choice (source, "part", parts, HILL_CHECK_WHOLE, &which, error)
       || !hill_figure_source_get_choice (source, "bug", bugs, 0, &bug, error)
       || !hill_figure_source_get_choice (source, "difference", differences, HILL_DIFFERENCE_CENTRAL, &difference, error)
@@ -295,19 +285,14 @@ new_check (HillFigureSource  *source,
            HillCheckPart     *part,
            GError           **error)
 {
-  g_autofree gsize *indices = NULL;
-  gsize n_indices = 0;
   HillCheckOptions options;
-  static const double counts[] = { 0, 200, 20 };
-  guint64 n_weights = (guint64) get_chosen (source, "check.which-choice", counts, G_N_ELEMENTS (counts), 0);
+  guint64 n_weights = hill_check_extent_get_n_weights ((HillCheckExtent) get_choice (source, "check.which-choice", HILL_N_CHECK_EXTENTS,
+                                                                                      HILL_CHECK_ALL));
 
   if (!get_check_options (source, &options, part, error)
       || !hill_figure_source_get_count (source, "weights", 0, problem->n_weights, MIN (n_weights, problem->n_weights), &n_weights, error))
     return NULL;
-  if (n_weights > 0)
-    indices = hill_gradient_check_draw (problem->sample, (gsize) n_weights, SAMPLE_SEED, &n_indices);
-  return hill_gradient_check_new (problem->sample, &problem->loss, problem->weights, indices, n_indices, &options,
-                                  hill_figure_source_get_progress (source), error);
+  return hill_problem_check (problem, (gsize) n_weights, &options, hill_figure_source_get_progress (source), error);
 }
 
 static HillPlot *

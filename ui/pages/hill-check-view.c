@@ -14,17 +14,7 @@
 
 #define N_WORST 5
 #define N_COLUMNS 5
-#define SAMPLE 200
-#define HONEST_SAMPLE 20
-#define SAMPLE_SEED 1
 #define MANY_ROWS 5000          /* a check over more takes a while, which is said */
-
-typedef enum
-{
-  WHICH_ALL,
-  WHICH_SAMPLE,
-  WHICH_HONEST,
-} Which;
 
 struct _HillCheckView
 {
@@ -79,15 +69,9 @@ work (HillJob  *job,
       gpointer  data)
 {
   Wish *wish = data;
-  HillProblem *p = wish->problem;
-  g_autofree gsize *indices = NULL;
-  gsize n_indices = 0;
   GError *error = NULL;
-  HillGradientCheck *check;
+  HillGradientCheck *check = hill_problem_check (wish->problem, wish->n_weights, &wish->options, hill_job_get_progress (job), &error);
 
-  if (wish->n_weights > 0)
-    indices = hill_gradient_check_draw (p->sample, wish->n_weights, SAMPLE_SEED, &n_indices);
-  check = hill_gradient_check_new (p->sample, &p->loss, p->weights, indices, n_indices, &wish->options, hill_job_get_progress (job), &error);
   if (check != NULL)
     hill_job_post (job, check);
   else
@@ -201,8 +185,7 @@ cancel (HillCheckView *self)
 static void
 start (HillCheckView *self)
 {
-  static const double steps[] = { 1e-3, 1e-4, 1e-5, 1e-6 };
-  Which which = (Which) gtk_drop_down_get_selected (self->which_choice);
+  HillCheckExtent extent = (HillCheckExtent) gtk_drop_down_get_selected (self->which_choice);
   Wish *wish;
 
   cancel (self);
@@ -213,11 +196,11 @@ start (HillCheckView *self)
   wish = g_new0 (Wish, 1);
   wish->problem = hill_problem_ref (self->problem);
   wish->options = HILL_CHECK_OPTIONS_DEFAULT;
-  wish->options.h = steps[MIN (gtk_drop_down_get_selected (self->step_choice), G_N_ELEMENTS (steps) - 1)];
+  wish->options.h = hill_check_choose_h (gtk_drop_down_get_selected (self->step_choice));
   wish->options.difference = gtk_drop_down_get_selected (self->difference_choice) == 0 ? HILL_DIFFERENCE_CENTRAL : HILL_DIFFERENCE_FORWARD;
-  wish->options.honest = which == WHICH_HONEST;
+  wish->options.honest = extent == HILL_CHECK_HONEST;
   wish->options.bugs = get_bugs (self);
-  wish->n_weights = which == WHICH_ALL ? 0 : which == WHICH_SAMPLE ? SAMPLE : HONEST_SAMPLE;
+  wish->n_weights = hill_check_extent_get_n_weights (extent);
   if (wish->options.honest || wish->problem->sample->n_rows > MANY_ROWS)
     gtk_label_set_text (self->verdict, _("Computing…"));
   self->job = hill_session_compute (self->session, work, wish, wish_free, (GDestroyNotify) hill_gradient_check_unref, on_job, self);

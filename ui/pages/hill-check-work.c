@@ -11,6 +11,37 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define SAMPLE_SEED 1
+
+gsize
+hill_check_extent_get_n_weights (HillCheckExtent extent)
+{
+  return extent == HILL_CHECK_ALL ? 0 : extent == HILL_CHECK_SAMPLE ? 200 : 20;
+}
+
+double
+hill_check_choose_h (guint choice)
+{
+  static const double steps[HILL_N_CHECK_STEPS] = { 1e-3, 1e-4, 1e-5, 1e-6 };
+
+  return steps[MIN (choice, G_N_ELEMENTS (steps) - 1)];
+}
+
+HillGradientCheck *
+hill_problem_check (const HillProblem       *problem,
+                    gsize                    n_weights,
+                    const HillCheckOptions  *options,
+                    const HillProgress      *progress,
+                    GError                 **error)
+{
+  g_autofree gsize *indices = NULL;
+  gsize n_indices = 0;
+
+  if (n_weights > 0)
+    indices = hill_gradient_check_draw (problem->sample, n_weights, SAMPLE_SEED, &n_indices);
+  return hill_gradient_check_new (problem->sample, &problem->loss, problem->weights, indices, n_indices, options, progress, error);
+}
+
 double
 hill_checked_weight_get_part_error (const HillCheckedWeight *self,
                                     HillCheckPart            part)

@@ -19,6 +19,30 @@ typedef enum
   HILL_N_CHECK_PARTS
 } HillCheckPart;
 
+/* Which weights are checked: all, a sample, or a small one whose scores are all computed anew. */
+typedef enum
+{
+  HILL_CHECK_ALL,
+  HILL_CHECK_SAMPLE,
+  HILL_CHECK_HONEST,
+  HILL_N_CHECK_EXTENTS
+} HillCheckExtent;
+
+/* How many; 0 for all. */
+gsize      hill_check_extent_get_n_weights       (HillCheckExtent          extent);
+
+/* The step that a choice of the view stands for, from 0.  Beyond the last: the last. */
+#define HILL_N_CHECK_STEPS 4
+
+double     hill_check_choose_h                   (guint                    choice);
+
+/* @n_weights: of a sample, always the same one; 0 for all.  (nullable): NULL when cancelled. */
+HillGradientCheck *hill_problem_check            (const HillProblem       *problem,
+                                                  gsize                    n_weights,
+                                                  const HillCheckOptions  *options,
+                                                  const HillProgress      *progress,
+                                                  GError                 **error);
+
 double     hill_checked_weight_get_part_error    (const HillCheckedWeight *self,
                                                   HillCheckPart            part);
 double     hill_checked_weight_get_part_numeric  (const HillCheckedWeight *self,

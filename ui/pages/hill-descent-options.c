@@ -118,19 +118,16 @@ on_row_changed (HillOptionRow      *row,
 
 /* ---- a walk over a test surface; that of the run is the experiment itself */
 
-/* Empty, but known, while there is no such walk. */
 static void
 save_state (HillStateful *stateful,
             GHashTable   *values)
 {
-  static const char * const keys[] = { "optimizer", "rate", "momentum", "decay", "noise", "start-x", "start-y", "branches", "step" };
   HillDescentOptions *self = HILL_DESCENT_OPTIONS (stateful);
 
   if (self->descent != NULL && is_on_surface (self))
     hill_surface_state_save (HILL_SURFACE_DESCENT (self->descent), values);
   else
-    for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-      hill_values_put (values, keys[i], "");
+    hill_surface_state_save_none (values);
 }
 
 static gboolean

@@ -157,6 +157,17 @@ hill_surface_state_save (HillSurfaceDescent *descent,
   hill_values_put_number (values, "step", (double) hill_descent_get_position (HILL_DESCENT (descent)).step);
 }
 
+void
+hill_surface_state_save_none (GHashTable *values)
+{
+  static const char * const others[] = { "noise", "start-x", "start-y", "branches", "step" };
+
+  for (const char * const *key = surface_keys; *key != NULL; key++)
+    hill_values_put (values, *key, "");
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    hill_values_put (values, others[i], "");
+}
+
 static void
 take_options (HillDescent *descent,
               GHashTable  *values)

@@ -41,6 +41,9 @@ void hill_branches_restore         (HillDescent          *descent,
 /* Adds "start-x", "start-y", "step", "noise", "branches", and the options that hold from step 0 on. */
 void hill_surface_state_save       (HillSurfaceDescent   *descent,
                                     GHashTable           *values);
+
+/* The same keys without a value: there is no such walk. */
+void hill_surface_state_save_none  (GHashTable           *values);
 void hill_surface_state_restore    (HillSurfaceDescent   *descent,
                                     GHashTable           *values);
 

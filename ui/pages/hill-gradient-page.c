@@ -51,14 +51,9 @@ static void
 read_options (HillGradientPage   *self,
               HillProblemOptions *options)
 {
-  static const gsize rows[] = { 32, 256, 2000, 0 };
-  static const int losses[] = { HILL_AS_TRAINED, HILL_LOSS_SOFTMAX, HILL_LOSS_HINGE };
-  static const int penalties[] = { HILL_AS_TRAINED, HILL_REGULARIZER_NONE, HILL_REGULARIZER_L1, HILL_REGULARIZER_L2,
-                                   HILL_REGULARIZER_ELASTIC };
-
-  options->max_rows = rows[MIN (gtk_drop_down_get_selected (self->examples_choice), G_N_ELEMENTS (rows) - 1)];
-  options->loss = losses[MIN (gtk_drop_down_get_selected (self->loss_choice), G_N_ELEMENTS (losses) - 1)];
-  options->regularizer = penalties[MIN (gtk_drop_down_get_selected (self->penalty_choice), G_N_ELEMENTS (penalties) - 1)];
+  options->max_rows = hill_problem_choose_max_rows (gtk_drop_down_get_selected (self->examples_choice));
+  options->loss = hill_problem_choose_loss (gtk_drop_down_get_selected (self->loss_choice));
+  options->regularizer = hill_problem_choose_regularizer (gtk_drop_down_get_selected (self->penalty_choice));
   options->random = gtk_drop_down_get_selected (self->weights_choice) == 1;
 }
 

@@ -404,7 +404,6 @@ cancel (HillNumericView *self)
 static void
 start (HillNumericView *self)
 {
-  static const double steps[] = { 0.1, 0.01, 0.001, 1e-4, 1e-5 };
   Wish *wish;
 
   cancel (self);
@@ -418,7 +417,7 @@ start (HillNumericView *self)
   show_all (self);
   wish = g_new0 (Wish, 1);
   wish->problem = hill_problem_ref (self->problem);
-  wish->h = steps[MIN (gtk_drop_down_get_selected (self->step_choice), G_N_ELEMENTS (steps) - 1)];
+  wish->h = hill_numeric_gradient_choose_h (gtk_drop_down_get_selected (self->step_choice));
   self->job = hill_session_compute (self->session, work, wish, wish_free, (GDestroyNotify) hill_numeric_gradient_free, on_job, self);
 }
 

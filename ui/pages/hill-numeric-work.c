@@ -14,6 +14,14 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+double
+hill_numeric_gradient_choose_h (guint choice)
+{
+  static const double steps[HILL_N_NUMERIC_STEPS] = { 0.1, 0.01, 0.001, 1e-4, 1e-5 };
+
+  return steps[MIN (choice, G_N_ELEMENTS (steps) - 1)];
+}
+
 #define UNKNOWN "?"
 
 /* @change gets the penalty's change too. */

@@ -31,6 +31,11 @@ typedef struct
   double       seconds;
 } HillNumericGradient;
 
+/* The step that a choice of the view stands for, from 0.  Beyond the last: the last. */
+#define HILL_N_NUMERIC_STEPS 5
+
+double               hill_numeric_gradient_choose_h     (guint                       choice);
+
 /* On the worker.  (nullable): NULL when cancelled. */
 HillNumericGradient *hill_numeric_gradient_new          (HillProblem                *problem,
                                                          double                      h,

@@ -11,6 +11,31 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+gsize
+hill_problem_choose_max_rows (guint choice)
+{
+  static const gsize rows[HILL_N_ROW_CHOICES] = { 32, 256, 2000, 0 };
+
+  return rows[MIN (choice, G_N_ELEMENTS (rows) - 1)];
+}
+
+int
+hill_problem_choose_loss (guint choice)
+{
+  static const int losses[] = { HILL_AS_TRAINED, HILL_LOSS_SOFTMAX, HILL_LOSS_HINGE };
+
+  return losses[MIN (choice, G_N_ELEMENTS (losses) - 1)];
+}
+
+int
+hill_problem_choose_regularizer (guint choice)
+{
+  static const int regularizers[] = { HILL_AS_TRAINED, HILL_REGULARIZER_NONE, HILL_REGULARIZER_L1, HILL_REGULARIZER_L2,
+                                      HILL_REGULARIZER_ELASTIC };
+
+  return regularizers[MIN (choice, G_N_ELEMENTS (regularizers) - 1)];
+}
+
 #define RANDOM_SEED 1
 #define DIRECTION_SEED 2
 #define DEFAULT_LAMBDA 1e-3     /* of a penalty that is chosen where the run has none */

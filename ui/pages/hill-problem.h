@@ -58,6 +58,13 @@ typedef struct
   gboolean            random;
 } HillProblem;
 
+/* What the choices of the Gradient page stand for, from 0: of examples, loss and regulariser.  Beyond the last: the last. */
+#define HILL_N_ROW_CHOICES 4
+
+gsize        hill_problem_choose_max_rows    (guint              choice);
+int          hill_problem_choose_loss        (guint              choice);
+int          hill_problem_choose_regularizer (guint              choice);
+
 HillProblem *hill_problem_new         (const HillSnapshot       *snapshot,
                                        const HillProblemOptions *options);
 HillProblem *hill_problem_ref         (HillProblem              *self);
